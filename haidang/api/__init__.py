@@ -1,0 +1,5 @@
+"""Api: the door for machines, /api/v1.
+
+Never: makes a number, decides a right, opens the store; parses, calls one face, renders.
+May call it: nobody; doors never import each other (site wires them).
+"""

@@ -1,0 +1,5 @@
+"""Site: settings from the environment, URL root, locale.
+
+Never: makes a number, decides a right, opens the store; parses, calls one face, renders.
+May call it: nobody; doors never import each other (site wires them).
+"""
