@@ -1,0 +1,47 @@
+"""The locale: every text a user sees, by code, Vietnamese first. `say` fills in the facts.
+
+Each room keeps its texts in a module of this folder (`TEXTS: dict[str, Label]`), found by listing; there is no central list.
+Codes of errors and problems are plain (`not-a-number`); texts of screens are prefixed by their page (`overview.title`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from haidang.words.errors import HaiDangError, Problem
+from haidang.words.nouns import Label
+
+
+@cache
+def texts() -> dict[str, Label]:
+    """Every text by code; a code given twice is a programming error."""
+    found: dict[str, Label] = {}
+    for module in pkgutil.iter_modules(__path__):
+        for code, label in importlib.import_module(f"{__name__}.{module.name}").TEXTS.items():
+            if code in found:
+                raise ValueError(f"text {code!r} stands twice")
+            found[code] = label
+    return found
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def text(code: str, language: str = "vi", /, **facts: object) -> str:
+    """The text of a code with its facts; an unknown code gives the code itself."""
+    label = texts().get(code)
+    return label.in_(language).format_map(_Facts(facts)) if label else code
+
+
+def say(thing: HaiDangError | Problem, language: str = "vi") -> str:
+    """A full sentence for an error or a problem."""
+    if isinstance(thing, Problem):
+        facts = {"where": thing.where, "found": thing.found, "expected": thing.expected, "nearest": thing.nearest}
+        sentence = text(thing.code, language, **facts, **dict(thing.facts))
+        return f"{thing.where}: {sentence}" if thing.where else sentence
+    problem = getattr(thing, "problem", None)
+    return say(problem, language) if problem else text(thing.code, language, **thing.facts)
