@@ -1,188 +1,45 @@
 """The face of the catalog: what packs declare, as frozen nouns, and `load` which reads and proves them.
 
-The YAML of each noun is documented in docs/packs.md; keys here and there are the same words.
+The YAML of each noun is documented in docs/packs.md; keys here and there are the same words. References between nouns
+are full keys (`giao-duc.diem-thi-thpt`); a pack's main board bears the pack's own key.
+Never: makes a number, reads a row of data. Only `declared` looks at the environment.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from haidang.words.errors import Problem
-from haidang.words.nouns import Label, Level
+from haidang.catalog import building, proofs
+from haidang.catalog.nearest import nearest
+from haidang.catalog.nouns import (
+    Board,
+    Check,
+    CodeList,
+    Column,
+    Dataset,
+    Example,
+    Indicator,
+    Pack,
+    Source,
+    Tile,
+)
+from haidang.catalog.reading import FOLDERS, read_pack
+from haidang.words.errors import Absent, PackProblem, Problem
+from haidang.words.nouns import Level
 
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a Dataset. `type`: text | integer | decimal | date | boolean | place | period."""
-
-    name: str
-    type: str
-    title: Label
-    unit: str = ""
-    required: bool = False
-    level: Level = Level.PUBLIC  # effective = max(this, the dataset's)
-    aliases: tuple[str, ...] = ()  # headings seen in files, compared without case, tones and spaces
-    min: float | None = None
-    max: float | None = None
-    codes: str = ""  # name of a code list of the pack: value must be in it (and is mapped when the list maps)
-    pattern: str = ""
-
-
-@dataclass(frozen=True)
-class Check:
-    """A check of a whole table or across columns; `kind` is a file in intake/checks/."""
-
-    kind: str
-    settings: tuple[tuple[str, str], ...] = ()
-    on_fail: str = "set-aside"  # stop | set-aside | mark
+T = TypeVar("T")
+SHIPPED = Path(__file__).resolve().parents[2] / "packs"
 
 
-@dataclass(frozen=True)
-class CodeList:
-    """A CSV of the pack: columns `code`, `value` (what the code becomes, a place code or a text), `vi`, `en`, free others."""
-
-    name: str
-    file: Path
-    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A checked table: columns, key, place and time columns, level of secrecy."""
-
-    key: str  # `giao-duc.diem-thi-thpt`
-    pack: str
-    title: Label
-    columns: tuple[Column, ...]
-    unique: tuple[str, ...]  # YAML: key
-    place: str  # name of the place column, "" when none
-    period: str  # name of the period (or date) column
-    grain: str  # day | month | quarter | year: the grain facts are kept at
-    level: Level = Level.INTERNAL
-    checks: tuple[Check, ...] = ()
-    on_bad: str = "set-aside"  # stop | set-aside | mark
-    source: Label = Label("", "")
-    licence: str = ""
-    url: str = ""
-    owner: Label = Label("", "")
-    promise_days: int = 0  # freshness: a new arrival is due within so many days (0: no promise, historic)
-    simulated: bool = False
-    unpivot: tuple[tuple[str, str], ...] = ()  # see docs/packs.md
-    aggregates_only: bool = False
-    person: bool = False  # a row is about one person: groups below the floor are masked
-
-    @property
-    def table(self) -> str:
-        return self.key.replace(".", "__").replace("-", "_")
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A named number over a dataset. `kind`: sum | count | mean | ratio | last | distinct | formula | reported."""
-
-    key: str
-    pack: str
-    title: Label
-    kind: str
-    unit: str
-    grain: str  # day | month | quarter | year
-    dataset: str = ""
-    column: str = ""  # sum, mean, last, distinct, reported
-    over: str = ""  # ratio: denominator column (num is `column`), re-divided; "" with `where_over` counts rows
-    where: str = ""  # condition on facts, small expression language (docs/packs.md)
-    where_over: str = ""
-    formula: str = ""  # over other indicators: "{thu-ngan-sach} / {ke-hoach} * 100"
-    adds_place: str = ""  # sum | redivide | last | none — "" = what the kind implies
-    adds_time: str = ""  # sum | redivide | last | none
-    scale: float = 1.0
-    digits: int = 1
-    direction: str = "neutral"  # up | down | neutral: which way is good
-    slices: tuple[str, ...] = ()  # columns
-    item: tuple[tuple[str, str], ...] = ()  # reported tables in long form: column = value that select this indicator
-    kind_column: str = ""  # reported: column with plan | actual | estimate | preliminary | final
-    level: Level | None = None  # None = the dataset's
-    definition: Label = Label("", "")
-    legal: str = ""
-    verified: bool = False  # the legal basis was checked against the text
-    owner: Label = Label("", "")
-    group: str = ""  # number of the catalogue's group, "01".."20"
-    amber: float | None = None  # status rules; None = the default of % of plan against linear pace
-    red: float | None = None
-    has_data: bool = True  # declared whether or not data exists yet
-
-    @cached_property
-    def name(self) -> str:
-        return self.key.split(".", 1)[1]
-
-
-@dataclass(frozen=True)
-class Tile:
-    """indicator × slice × chart or map kind on a board."""
-
-    indicator: str
-    chart: str  # number | line | bar | column | pie | map | table | histogram ; a file in web/charts/
-    title: Label | None = None
-    place: str = ""  # fixed place (e.g. VN), "" = the board's
-    by: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-    compare: tuple[str, ...] = ()
-    width: int = 4  # of 20 columns
-    history: int = 0
-
-
-@dataclass(frozen=True)
-class Board:
-    key: str
-    pack: str
-    title: Label
-    tiles: tuple[Tile, ...]
-    headline: tuple[str, ...] = ()  # indicators offered to the overview, best first
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where data comes from, how, how often, who owes it."""
-
-    key: str
-    pack: str
-    dataset: str
-    connector: str  # upload | file (shipped in the pack, for the demo)
-    format: str
-    title: Label
-    owner: Label
-    files: tuple[str, ...] = ()  # of the pack's demo data, relative to the pack
-
-
-@dataclass(frozen=True)
-class Example:
-    """A question with the answer it must give; run by tests and `haidang check --examples`."""
-
-    indicator: str
-    place: str
-    period: str
-    value: float | None
-    tolerance: float = 1e-6
-
-
-@dataclass(frozen=True)
-class Pack:
-    key: str
-    title: Label
-    version: str
-    folder: Path
-    icon: str = ""
-    description: Label = Label("", "")
-    owner: Label = Label("", "")
-    legal: tuple[str, ...] = ()
-    groups: tuple[tuple[str, Label], ...] = ()
-    datasets: tuple[Dataset, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    boards: tuple[Board, ...] = ()
-    sources: tuple[Source, ...] = ()
-    codes: tuple[CodeList, ...] = ()
-    examples: tuple[Example, ...] = ()
+def _find(table: dict[str, T], key: str, code: str) -> T:
+    if key in table:
+        return table[key]
+    raise Absent(code, found=key[:80], nearest=nearest(key, table))
 
 
 @dataclass(frozen=True)
@@ -192,37 +49,148 @@ class Catalog:
     packs: tuple[Pack, ...]
     problems: tuple[Problem, ...] = field(default=())
 
+    @cached_property
+    def _packs(self) -> dict[str, Pack]:
+        return {p.key: p for p in self.packs}
+
+    @cached_property
+    def _datasets(self) -> dict[str, Dataset]:
+        return {d.key: d for p in self.packs for d in p.datasets}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {i.key: i for p in self.packs for i in p.indicators}
+
+    @cached_property
+    def _boards(self) -> dict[str, Board]:
+        return {b.key: b for p in self.packs for b in p.boards}
+
+    @cached_property
+    def _codes(self) -> dict[str, CodeList]:
+        return {f"{p.key}.{c.name}": c for p in self.packs for c in p.codes}
+
+    @cached_property
+    def _by_dataset(self) -> dict[str, tuple[Indicator, ...]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self._indicators.values():
+            found.setdefault(indicator.dataset, []).append(indicator)
+        return {key: tuple(indicators) for key, indicators in found.items()}
+
     def pack(self, key: str) -> Pack:
-        raise NotImplementedError
+        """Absent('unknown-pack')."""
+        return _find(self._packs, key, "unknown-pack")
 
     def dataset(self, key: str) -> Dataset:
-        raise NotImplementedError
+        """By full key; Absent('unknown-dataset')."""
+        return _find(self._datasets, key, "unknown-dataset")
 
     def indicator(self, key: str) -> Indicator:
-        raise NotImplementedError
+        """By full key; Absent('unknown-indicator')."""
+        return _find(self._indicators, key, "unknown-indicator")
 
     def board(self, key: str) -> Board:
-        raise NotImplementedError
+        """By key; Absent('unknown-board')."""
+        return _find(self._boards, key, "unknown-board")
 
     def code_list(self, pack: str, name: str) -> CodeList:
-        raise NotImplementedError
+        """Absent('unknown-code-list')."""
+        return _find(self._codes, f"{pack}.{name}", "unknown-code-list")
 
     def indicators_of(self, dataset: str) -> tuple[Indicator, ...]:
-        raise NotImplementedError
+        """The indicators made from a dataset (full key), formulas not among them."""
+        return self._by_dataset.get(dataset, ()) if dataset else ()
 
     def level_of(self, indicator: Indicator) -> Level:
         """The indicator's level: its own, else its dataset's; a formula's is the highest of its parts."""
-        raise NotImplementedError
+        if indicator.level is not None:
+            return indicator.level
+        if indicator.dataset:
+            return self.dataset(indicator.dataset).level
+        parts = proofs.references(indicator)
+        return max((self.level_of(self.indicator(part)) for part in parts), default=Level.INTERNAL)
 
 
 def load(*folders: Path) -> Catalog:
-    """Read every pack under the folders; all problems at once in `Catalog.problems` (sound packs still stand)."""
-    raise NotImplementedError
+    """Read every pack under the folders (a folder may be a pack itself); all problems at once in `Catalog.problems`.
+
+    Sound packs still stand; a pack with a problem, or leaning on one that has, is left out.
+    """
+    problems: list[Problem] = []
+    drafts = [read_pack(folder) for folder in _pack_folders(folders, problems)]
+    proofs.prove(drafts)
+    for draft in drafts:
+        problems += draft.problems
+    standing = tuple(building.pack(draft) for draft in proofs.standing(drafts))
+    return Catalog(standing, tuple(problems))
+
+
+def _pack_folders(folders: Iterable[Path], problems: list[Problem]) -> list[Path]:
+    found: list[Path] = []
+    for folder in dict.fromkeys(Path(f).resolve() for f in folders):
+        if not folder.is_dir():
+            problems.append(Problem("no-such-folder", str(folder), folder.name))
+        elif (folder / "pack.yaml").is_file():
+            found.append(folder)
+        else:
+            found += [p for p in sorted(folder.iterdir()) if _is_pack(p, problems)]
+    return found
+
+
+def _is_pack(folder: Path, problems: list[Problem]) -> bool:
+    """Reference data beside the packs has no pack.yaml; a folder that looks like a pack has lost it."""
+    if (folder / "pack.yaml").is_file():
+        return True
+    if folder.is_dir() and any((folder / name).is_dir() for name in ("datasets", "indicators", "boards")):
+        problems.append(Problem("no-pack-yaml", f"{folder.name}/pack.yaml:1", folder.name, ", ".join(FOLDERS)))
+    return False
+
+
+def check(*folders: Path) -> tuple[Problem, ...]:
+    """Every problem of the packs under the folders, none when sound; without folders, those of this machine."""
+    return load(*(folders or pack_folders())).problems
+
+
+def pack_folders() -> tuple[Path, ...]:
+    """Where this machine's packs are: HAIDANG_PACKS (folders, separated as in PATH), else those shipped."""
+    return tuple(Path(p) for p in os.environ.get("HAIDANG_PACKS", str(SHIPPED)).split(os.pathsep) if p)
 
 
 def declared() -> Catalog:
-    """The catalog of this process: `settings` of the machine say where the packs are; raises PackProblem if unsound.
+    """The catalog of this process: `pack_folders` say where the packs are; raises PackProblem if unsound.
 
-    Reads HAIDANG_PACKS (a list of folders) or the packs shipped with the program; cached.
+    Cached per folders, until `forget`.
     """
-    raise NotImplementedError
+    return _declared(pack_folders())
+
+
+@cache
+def _declared(folders: tuple[Path, ...]) -> Catalog:
+    catalog = load(*folders)
+    if catalog.problems:
+        raise PackProblem(catalog.problems)
+    return catalog
+
+
+def forget() -> None:
+    """Read the packs again at the next `declared()` (tests, and packs that were edited)."""
+    _declared.cache_clear()
+
+
+__all__ = [
+    "Board",
+    "Catalog",
+    "Check",
+    "CodeList",
+    "Column",
+    "Dataset",
+    "Example",
+    "Indicator",
+    "Pack",
+    "Source",
+    "Tile",
+    "check",
+    "declared",
+    "forget",
+    "load",
+    "pack_folders",
+]

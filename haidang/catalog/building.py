@@ -1,0 +1,135 @@
+"""Makes the frozen nouns of a Draft that was proven sound.
+
+Never: checks anything; a draft with a problem does not come here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from haidang.catalog.nouns import (
+    Board,
+    Check,
+    CodeList,
+    Column,
+    Dataset,
+    Example,
+    Indicator,
+    Pack,
+    Source,
+    Tile,
+)
+from haidang.catalog.reading import Draft
+from haidang.catalog.schema import Entry
+from haidang.words.nouns import Level
+
+_NO_DATASET = ("data", "adds", "status", "indicator")
+
+
+def pack(draft: Draft) -> Pack:
+    """The Pack of a sound draft."""
+    entry = draft.pack
+    if entry is None:
+        raise ValueError("a draft without pack.yaml is not sound")
+    values = dict(entry.values)
+    return Pack(
+        key=values.pop("pack"),
+        folder=draft.folder,
+        groups=tuple(values.pop("groups", {}).items()),
+        datasets=tuple(_dataset(draft, e) for e in draft.datasets),
+        indicators=tuple(_indicator(draft, e) for e in draft.indicators),
+        boards=tuple(_board(draft, e) for e in draft.boards),
+        sources=tuple(_source(draft, e) for e in draft.sources),
+        codes=tuple(CodeList(c.name, c.file, c.rows or ()) for c in draft.codes),
+        examples=tuple(_example(draft, e) for e in draft.examples),
+        **values,
+    )
+
+
+def column(name: str, entry: Entry) -> Column:
+    values = dict(entry.values)
+    return Column(name=name, level=_level(values.pop("level", None), Level.PUBLIC), **values)
+
+
+def _level(name: str | None, otherwise: Level) -> Level:
+    return Level[name.upper()] if name else otherwise
+
+
+def _dataset(draft: Draft, entry: Entry) -> Dataset:
+    values = dict(entry.values)
+    unpivot = values.pop("unpivot", None)
+    return Dataset(
+        key=draft.full(values.pop("dataset")),
+        pack=draft.key,
+        columns=tuple(column(name, e) for name, e in values.pop("columns").items()),
+        unique=values.pop("key"),
+        place=values.pop("place", ""),
+        level=_level(values.pop("level", None), Level.INTERNAL),
+        checks=tuple(_check(settings) for settings in values.pop("checks", ())),
+        unpivot=tuple(unpivot.values.items()) if unpivot else (),
+        **values,
+    )
+
+
+def _check(settings: dict[str, str]) -> Check:
+    free = tuple((k, v) for k, v in settings.items() if k not in {"kind", "on_fail"})
+    return Check(settings["kind"], free, settings.get("on_fail", "set-aside"))
+
+
+def _indicator(draft: Draft, entry: Entry) -> Indicator:
+    values = {k: v for k, v in entry.values.items() if k not in _NO_DATASET}
+    adds, status = _values(entry, "adds"), _values(entry, "status")
+    level = values.pop("level", None)
+    return Indicator(
+        key=draft.full(entry.values["indicator"]),
+        pack=draft.key,
+        dataset=draft.full(values.pop("dataset")) if "dataset" in values else "",
+        adds_place=adds.get("place", ""),
+        adds_time=adds.get("time", ""),
+        amber=status.get("amber"),
+        red=status.get("red"),
+        item=tuple(values.pop("item", {}).items()),
+        level=Level[level.upper()] if level else None,
+        has_data=not entry.says("data"),
+        **values,
+    )
+
+
+def _values(entry: Entry, key: str) -> dict[str, Any]:
+    inner = entry.get(key)
+    return dict(inner.values) if inner else {}
+
+
+def board_key(draft: Draft, name: str) -> str:
+    """A pack's main board bears the pack's own key (`/boards/giao-duc`); others `pack.name`."""
+    return name if name == draft.key else draft.full(name)
+
+
+def _board(draft: Draft, entry: Entry) -> Board:
+    return Board(
+        key=board_key(draft, entry.values["board"]),
+        pack=draft.key,
+        title=entry.values["title"],
+        tiles=tuple(_tile(draft, tile) for tile in entry.values["tiles"]),
+        headline=tuple(draft.full(name) for name in entry.get("headline", ())),
+    )
+
+
+def _tile(draft: Draft, entry: Entry) -> Tile:
+    values = dict(entry.values)
+    return Tile(indicator=draft.full(values.pop("indicator")), where=tuple(values.pop("where", {}).items()), **values)
+
+
+def _source(draft: Draft, entry: Entry) -> Source:
+    values = dict(entry.values)
+    return Source(
+        key=draft.full(values.pop("source")), pack=draft.key, dataset=draft.full(values.pop("dataset")), **values
+    )
+
+
+def _example(draft: Draft, entry: Entry) -> Example:
+    values = dict(entry.values)
+    value = values.pop("value")
+    return Example(
+        indicator=draft.full(values.pop("indicator")), value=None if value == "none" else float(value), **values
+    )

@@ -1,0 +1,173 @@
+"""The keys of every noun a pack may declare, as schemas. docs/packs.md shows the same words.
+
+Never: compares one noun with another (proofs do).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from haidang.catalog import schema
+from haidang.catalog.schema import Field, Reader, boolean, key, label, listing, mapping, number, one_of, record, text
+from haidang.words.periods import Grain
+
+TYPES: Final = ("text", "integer", "decimal", "date", "boolean", "place", "period")
+KINDS: Final = ("sum", "count", "mean", "ratio", "last", "distinct", "formula", "reported")
+GRAINS: Final = tuple(grain.value for grain in Grain)
+LEVELS: Final = ("public", "internal", "restricted", "personal")
+ADDS: Final = ("sum", "redivide", "last", "none")
+ON_BAD: Final = ("stop", "set-aside", "mark")
+COMPARES: Final = ("previous", "same-period", "plan")
+COLUMNS_OF_BOARD: Final = 20
+
+
+def _need(read: Reader) -> Field:
+    return Field(read, required=True)
+
+
+_words = listing(text)
+_settings = mapping(text, text)
+_columns = listing(schema.column_name, least=1)
+_of_column = mapping(schema.column_name, text)
+_level = one_of(*LEVELS)
+_grain = one_of(*GRAINS)
+
+PACK = record(
+    {
+        "pack": _need(key),
+        "title": _need(label),
+        "version": _need(schema.matching("not-a-version", re.compile(r"[0-9]+\.[0-9]+\.[0-9]+"), "1.0.0")),
+        "icon": Field(key),
+        "description": Field(label),
+        "owner": Field(label),
+        "legal": Field(_words),
+        "groups": Field(mapping(text, label)),
+        "teaching": Field(boolean),
+    }
+)
+
+COLUMN = record(
+    {
+        "type": _need(one_of(*TYPES)),
+        "title": _need(label),
+        "unit": Field(text),
+        "required": Field(boolean),
+        "level": Field(_level),
+        "aliases": Field(_words),
+        "min": Field(number),
+        "max": Field(number),
+        "codes": Field(key),
+        "pattern": Field(schema.pattern),
+        "default": Field(text),
+    }
+)
+
+DATASET = record(
+    {
+        "dataset": _need(key),
+        "title": _need(label),
+        "columns": _need(mapping(schema.column_name, COLUMN)),
+        "key": _need(_columns),
+        "place": Field(schema.column_name),
+        "period": _need(schema.column_name),
+        "grain": _need(_grain),
+        "level": Field(_level),
+        "person": Field(boolean),
+        "on_bad": Field(one_of(*ON_BAD)),
+        "checks": Field(listing(_settings)),
+        "source": Field(label),
+        "licence": Field(text),
+        "url": Field(text),
+        "owner": Field(label),
+        "promise_days": Field(schema.integer(0, 3660)),
+        "simulated": Field(boolean),
+        "aggregates_only": Field(boolean),
+        "unpivot": Field(
+            record({"columns": _need(text), "into": _need(schema.column_name), "value": _need(schema.column_name)})
+        ),
+    }
+)
+
+INDICATORS = listing(
+    record(
+        {
+            "indicator": _need(key),
+            "title": _need(label),
+            "kind": _need(one_of(*KINDS)),
+            "unit": _need(text),
+            "grain": _need(_grain),
+            "dataset": Field(schema.reference),
+            "column": Field(schema.column_name),
+            "over": Field(schema.column_name),
+            "where": Field(text),
+            "where_over": Field(text),
+            "formula": Field(text),
+            "adds": Field(record({"place": Field(one_of(*ADDS)), "time": Field(one_of(*ADDS))})),
+            "scale": Field(number),
+            "digits": Field(schema.integer(0, 6)),
+            "direction": Field(one_of("up", "down", "neutral")),
+            "slices": Field(_columns),
+            "item": Field(_of_column),
+            "kind_column": Field(schema.column_name),
+            "level": Field(_level),
+            "definition": Field(label),
+            "legal": Field(text),
+            "verified": Field(boolean),
+            "owner": Field(label),
+            "group": Field(text),
+            "status": Field(record({"amber": Field(number), "red": Field(number)})),
+            "data": Field(one_of("none")),
+        }
+    )
+)
+
+BOARD = record(
+    {
+        "board": _need(key),
+        "title": _need(label),
+        "headline": Field(listing(schema.reference)),
+        "tiles": _need(
+            listing(
+                record(
+                    {
+                        "indicator": _need(schema.reference),
+                        "chart": _need(key),
+                        "title": Field(label),
+                        "place": Field(text),
+                        "by": Field(text),
+                        "where": Field(_of_column),
+                        "compare": Field(_words),
+                        "width": Field(schema.integer(1, COLUMNS_OF_BOARD)),
+                        "history": Field(schema.integer(0, 1000)),
+                    }
+                ),
+                least=1,
+            )
+        ),
+    }
+)
+
+SOURCE = record(
+    {
+        "source": _need(key),
+        "dataset": _need(schema.reference),
+        "connector": _need(one_of("upload", "file")),
+        "format": _need(key),
+        "title": _need(label),
+        "owner": _need(label),
+        "files": Field(_words),
+    }
+)
+
+EXAMPLES = listing(
+    record(
+        {
+            "indicator": _need(schema.reference),
+            "place": _need(text),
+            "period": _need(text),
+            "value": _need(text),
+            "tolerance": Field(number),
+        }
+    )
+)

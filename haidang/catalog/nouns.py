@@ -1,0 +1,189 @@
+"""The nouns a pack declares, frozen: Pack, Source, Dataset, Column, Indicator, Board and what they are made of.
+
+Every name of another noun in them is its full key (`giao-duc.diem-thi-thpt`), whatever the YAML wrote.
+Never: reads a file, proves a thing. Other rooms import these from `haidang.catalog.declared`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from haidang.words.nouns import Label, Level
+
+UNSAID = Label("", "")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a Dataset. `type`: text | integer | decimal | date | boolean | place | period."""
+
+    name: str
+    type: str
+    title: Label
+    unit: str = ""
+    required: bool = False
+    level: Level = Level.PUBLIC  # effective = max(this, the dataset's)
+    aliases: tuple[str, ...] = ()  # headings seen in files, compared without case, tones and spaces
+    min: float | None = None
+    max: float | None = None
+    codes: str = ""  # name of a code list of the pack: value must be in it (and is mapped when the list maps)
+    pattern: str = ""  # a regular expression the whole value must match
+    default: str = ""  # used when the file has no such column
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check of a whole table or across columns; `kind` is a file in intake/checks/."""
+
+    kind: str
+    settings: tuple[tuple[str, str], ...] = ()
+    on_fail: str = "set-aside"  # stop | set-aside | mark
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A CSV of the pack: columns `code`, `value` (what the code becomes: a place code, a text), `vi`, `en`, free others."""
+
+    name: str
+    file: Path
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A checked table: columns, key, place and time columns, level of secrecy."""
+
+    key: str  # `giao-duc.diem-thi-thpt`
+    pack: str
+    title: Label
+    columns: tuple[Column, ...]
+    unique: tuple[str, ...]  # YAML: key
+    place: str  # name of the place column, "" when none
+    period: str  # name of the period (or date) column
+    grain: str  # day | month | quarter | year: the grain facts are kept at
+    level: Level = Level.INTERNAL
+    checks: tuple[Check, ...] = ()
+    on_bad: str = "set-aside"  # stop | set-aside | mark
+    source: Label = UNSAID
+    licence: str = ""
+    url: str = ""
+    owner: Label = UNSAID
+    promise_days: int = 0  # freshness: a new arrival is due within so many days (0: no promise, historic)
+    simulated: bool = False
+    unpivot: tuple[tuple[str, str], ...] = ()  # see docs/packs.md
+    aggregates_only: bool = False
+    person: bool = False  # a row is about one person: groups below the floor are masked
+
+    @property
+    def table(self) -> str:
+        return self.key.replace(".", "__").replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A named number over a dataset. `kind`: sum | count | mean | ratio | last | distinct | formula | reported."""
+
+    key: str
+    pack: str
+    title: Label
+    kind: str
+    unit: str
+    grain: str  # day | month | quarter | year
+    dataset: str = ""
+    column: str = ""  # sum, mean, last, distinct, reported
+    over: str = ""  # ratio: denominator column (num is `column`), re-divided; "" with `where_over` counts rows
+    where: str = ""  # condition on facts, small expression language (docs/packs.md)
+    where_over: str = ""
+    formula: str = ""  # over other indicators: "{thu-ngan-sach} / {ke-hoach} * 100"
+    adds_place: str = ""  # sum | redivide | last | none — "" = what the kind implies
+    adds_time: str = ""  # sum | redivide | last | none
+    scale: float = 1.0
+    digits: int = 1
+    direction: str = "neutral"  # up | down | neutral: which way is good
+    slices: tuple[str, ...] = ()  # columns
+    item: tuple[tuple[str, str], ...] = ()  # reported tables in long form: column = value that select this indicator
+    kind_column: str = ""  # reported: column with plan | actual | estimate | preliminary | final
+    level: Level | None = None  # None = the dataset's
+    definition: Label = UNSAID
+    legal: str = ""
+    verified: bool = False  # the legal basis was checked against the text
+    owner: Label = UNSAID
+    group: str = ""  # number of the catalogue's group, "01".."20"
+    amber: float | None = None  # status rules; None = the default of % of plan against linear pace
+    red: float | None = None
+    has_data: bool = True  # declared whether or not data exists yet
+
+    @cached_property
+    def name(self) -> str:
+        return self.key.split(".", 1)[1]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """indicator × slice × chart or map kind on a board."""
+
+    indicator: str  # its full key
+    chart: str  # number | line | bar | column | pie | map | table | histogram ; a file in web/charts/
+    title: Label | None = None
+    place: str = ""  # fixed place (e.g. VN), "" = the board's
+    by: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    compare: tuple[str, ...] = ()
+    width: int = 4  # of 20 columns
+    history: int = 0
+
+
+@dataclass(frozen=True)
+class Board:
+    key: str
+    pack: str
+    title: Label
+    tiles: tuple[Tile, ...]
+    headline: tuple[str, ...] = ()  # indicators offered to the overview, best first
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where data comes from, how, how often, who owes it."""
+
+    key: str
+    pack: str
+    dataset: str
+    connector: str  # upload | file (shipped in the pack, for the demo)
+    format: str
+    title: Label
+    owner: Label
+    files: tuple[str, ...] = ()  # of the pack's demo data, relative to the pack
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question with the answer it must give; run by tests and `haidang check --examples`."""
+
+    indicator: str
+    place: str
+    period: str
+    value: float | None
+    tolerance: float = 1e-6
+
+
+@dataclass(frozen=True)
+class Pack:
+    key: str
+    title: Label
+    version: str
+    folder: Path
+    icon: str = ""
+    description: Label = UNSAID
+    owner: Label = UNSAID
+    legal: tuple[str, ...] = ()
+    groups: tuple[tuple[str, Label], ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    boards: tuple[Board, ...] = ()
+    sources: tuple[Source, ...] = ()
+    codes: tuple[CodeList, ...] = ()
+    examples: tuple[Example, ...] = ()
+    teaching: bool = False  # shipped to learn from: kept off the overview unless chosen
