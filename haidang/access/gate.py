@@ -1,14 +1,34 @@
-"""The face of the gate."""
+"""The face of the gate.
+
+Everyone who looks at or does anything comes through here. Never: makes a number, writes anything but the trace.
+
+Two looks are cut in the store itself: `rows` (facts of a dataset) and `observations`. Denied and absent look the same
+outside.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import ibis.expr.types as ir
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
-from haidang.words.nouns import Actor, Scope, Subject
+from haidang.access import cut, trace
+from haidang.access.decide import Units, counts, decide, places
+from haidang.access.models import OPERATOR, PUBLIC, Account, GrantRow, Token
+from haidang.access.territory import inside
+from haidang.catalog.declared import Dataset, declared
+from haidang.store.tables import lake
+from haidang.words.errors import Absent, Denied
+from haidang.words.nouns import ANY, Actor, Grant, Level, Scope, Subject
+
+RAW = ("raw", "found")
+"""Columns of `rejects` with what stood in the file."""
 
 
 @dataclass(frozen=True)
@@ -20,41 +40,172 @@ class Rows:
     snapshot: int
 
 
-def actor(name: str) -> Actor:
-    """The account of that name (`cong-chung` is the public); raises Absent('unknown-actor', nearest=…)."""
-    raise NotImplementedError
+# --- who
+
+
+def public() -> Actor:
+    """The public: whoever has not signed in."""
+    return Actor(PUBLIC, "public", "Công chúng")
 
 
 def operator() -> Actor:
     """The operator of the machine: who the terminal acts as without --as; sees everything, traced as such."""
-    raise NotImplementedError
+    return Actor(OPERATOR, "operator", "Người vận hành máy")
+
+
+def actor(name: str) -> Actor:
+    """The account of that name (`cong-chung` is the public); raises Absent('unknown-actor', nearest=…)."""
+    import difflib
+
+    wanted = name.strip().lower()
+    if wanted == PUBLIC:
+        return public()
+    account = Account.objects.filter(name=wanted, is_active=True).first()
+    if account is None:
+        known = Account.objects.filter(is_active=True).values_list("name", flat=True)
+        nearest = difflib.get_close_matches(wanted, known, n=1)
+        raise Absent("unknown-actor", found=name[:64], nearest=nearest[0] if nearest else "")
+    return account.actor
+
+
+def of_user(user: Any) -> Actor:
+    """The actor behind a request's user: its account, or the public."""
+    return user.actor if isinstance(user, Account) and user.is_active else public()
+
+
+def of_token(token: str) -> Actor:
+    """The actor a bearer token stands for; raises Denied('bad-token')."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    row = Token.objects.select_related("account").filter(digest=digest, account__is_active=True).first()
+    if row is None or (row.until and row.until <= timezone.now()):
+        trace.note("", "sign-in", "token", outcome="denied")
+        raise Denied("bad-token")
+    return row.account.actor
+
+
+# --- may
+
+
+def grants(who: Actor) -> tuple[Grant, ...]:
+    """The actor's grants that still run, and the public's."""
+    if who.kind == OPERATOR:
+        return (Grant(OPERATOR, OPERATOR, ANY, ANY, ANY, Level.PERSONAL),)
+    running = Q(until=None) | Q(until__gt=timezone.now())
+    rows = GrantRow.objects.filter(running, account__name__in=(who.name, PUBLIC), account__is_active=True)
+    return tuple(row.grant(row.account.name) for row in rows.select_related("account").order_by("pk"))
 
 
 def require(who: Actor, action: str, subject: Subject) -> Scope:
     """Before an act or a look; traces it; raises Denied."""
-    raise NotImplementedError
+    try:
+        scope = _decide(grants(who), who, action, subject)
+    except Denied:
+        trace.look(who, action, subject, outcome="denied")
+        raise
+    trace.look(who, action, subject, outcome="allowed", because=scope.because)
+    return scope
+
+
+def may(who: Actor, action: str, subject: Subject) -> bool:
+    """Whether `require` would allow it; not traced (to show or leave out a link, never in place of `require`)."""
+    try:
+        _decide(grants(who), who, action, subject)
+    except Denied:
+        return False
+    return True
+
+
+def _decide(given: tuple[Grant, ...], who: Actor, action: str, subject: Subject) -> Scope:
+    return decide(given, who, action, subject, timezone.now(), territory=inside, floor=settings.FLOOR)
+
+
+def _running(who: Actor, action: str) -> tuple[Grant, ...]:
+    now = timezone.now()
+    return tuple(grant for grant in grants(who) if counts(grant, who, action, now))
+
+
+# --- looks
 
 
 def rows(who: Actor, dataset: str, *, as_of: date | None = None) -> Rows:
     """The dataset's facts the actor may see; raises Denied, or Absent('no-such-table') when nothing has landed."""
-    raise NotImplementedError
+    noun = declared().dataset(dataset)
+    scope = require(who, "read", Subject(noun.pack, noun.key, noun.level))
+    table, snapshot = _table(noun.table, as_of)
+    return Rows(cut.facts(table, noun, scope), scope, snapshot)
 
 
 def observations(who: Actor, *, as_of: date | None = None) -> Rows:
-    """The observations the actor may see: cut by pack × place × level, row by row."""
-    raise NotImplementedError
+    """The observations the actor may see.
+
+    Cut by pack × place × level, row by row. Not traced: whoever asks requires the indicator.
+
+    The scope's `floor` holds above the open level; `require` on a pack and its places gives the exact one.
+    """
+    given = _running(who, "read")
+    if not given:
+        raise Denied("no-grant")
+    table, snapshot = _table("observations", as_of)
+    return Rows(cut.observed(table, cut.reach(given, inside)), _sum(given), snapshot)
 
 
 def ledger(who: Actor, table: str, *, as_of: date | None = None) -> Rows:
     """`runs` or `rejects`, cut to the packs the actor may see (raw values of rejects only with `mend`)."""
-    raise NotImplementedError
+    given, mending = _running(who, "read"), _running(who, "mend")
+    seen = {d.key: units for d in _datasets() if (units := _where(given, d)) != frozenset()}
+    if not seen:
+        raise Denied("no-grant")
+    mended = {d.key: units for d in _datasets() if (units := _where(mending, d)) != frozenset()}
+    found, snapshot = _table(table, as_of)
+    shown = found.filter(cut.of_datasets(found, seen))
+    return Rows(cut.emptied(shown, RAW, cut.of_datasets(shown, mended)), _sum(given), snapshot)
 
 
 def objects(who: Actor, action: str, queryset: Any) -> Any:
-    """The same for Django rows."""
-    raise NotImplementedError
+    """The same for Django rows, by their fields `pack` and, where they have them, `unit` and `level`.
+
+    Without `pack`: none.
+    """
+    allowed = cut.django_rows(queryset.model, cut.reach(_running(who, action), inside))
+    return queryset.filter(allowed) if allowed is not None else queryset.none()
 
 
 def fetch(expression: ir.Expr) -> list[dict[str, Any]]:
     """Run an expression built on Rows.table; plain Python rows."""
-    raise NotImplementedError
+    return lake().rows(expression)
+
+
+def _datasets() -> tuple[Dataset, ...]:
+    return tuple(dataset for pack in declared().packs for dataset in pack.datasets)
+
+
+def _where(given: tuple[Grant, ...], dataset: Dataset) -> Units:
+    return places((g for g in given if g.pack in (dataset.pack, ANY)), dataset.level, inside)
+
+
+def _sum(given: tuple[Grant, ...]) -> Scope:
+    """What grants of several packs allow together.
+
+    For the screen and as a key of caches; the table is already cut finer.
+    """
+    above = [grant for grant in given if grant.level > Level.PUBLIC]
+    return Scope(
+        level=max(grant.level for grant in given),
+        units=places(given, Level.PUBLIC, inside),
+        floor=0 if above and all(grant.level >= Level.RESTRICTED for grant in above) else settings.FLOOR,
+        because=tuple(sorted(grant.id for grant in given)),
+        by_level=tuple((level, places(given, level, inside)) for level in Level),
+    )
+
+
+def _table(name: str, as_of: date | None) -> tuple[ir.Table, int]:
+    """A table as it was known at the end of that day in Việt Nam; raises Absent('no-such-table')."""
+    found = lake()
+    snapshot = found.snapshot() if as_of is None else found.snapshot_at(_end_of(as_of))
+    if snapshot is None:
+        raise Absent("no-such-table", found=name)
+    return found.table(name, snapshot=snapshot), snapshot
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, timezone.get_default_timezone()).astimezone(UTC)

@@ -1,4 +1,7 @@
-"""Settings of the machine, from the environment (`X` or `X_FILE`). Meaning lives in packs, values of the province in the database."""
+"""Settings of the machine, from the environment (`X` or `X_FILE`).
+
+Meaning lives in packs, values of the province in the database.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("HAIDANG_DEBUG", "") == "1"
+PLACE = os.environ.get("HAIDANG_PLACE", "20")
+FLOOR = int(os.environ.get("HAIDANG_FLOOR", "5"))
 ALLOWED_HOSTS = os.environ.get("HAIDANG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 ROOT_URLCONF = "haidang.site.urls"
 ASGI_APPLICATION = "haidang.site.asgi.application"

@@ -13,7 +13,7 @@ FACES = {
     "words": None,  # every module: nouns are for all
     "catalog": {"declared", "places", "shapes"},
     "store": {"tables", "landing", "upkeep"},
-    "access": {"gate"},
+    "access": {"gate", "actions"},
     "intake": {"reads", "actions", "derive"},
     "indicators": {"answer"},
 }

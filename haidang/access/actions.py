@@ -1,0 +1,119 @@
+"""The only file of this room that writes accounts, grants and tokens.
+
+Every act is traced. Never: asks whether one may (doors do).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from haidang.access import trace
+from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantRow, Token
+from haidang.access.territory import unit_id
+from haidang.words.errors import Absent, BadQuestion
+from haidang.words.nouns import ANY, Actor, Grant, Level
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9.@_-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Person:
+    """What an account is opened with; `place` is a code or unit id of the office, "" when none."""
+
+    name: str
+    title: str = ""
+    kind: str = "officer"
+    place: str = ""
+
+
+def open_account(by: Actor, person: Person, password: str | None = None) -> Actor:
+    """Open an account or bring its title, kind and place up to date; without a password nobody signs in to it.
+
+    Raises BadQuestion('bad-name' | 'unknown-kind'), Absent('unknown-place').
+    """
+    name = person.name.strip().lower()
+    if not _NAME.fullmatch(name) or name == OPERATOR:
+        raise BadQuestion("bad-name", found=person.name[:64])
+    if person.kind not in KINDS:
+        raise BadQuestion("unknown-kind", found=person.kind, known=", ".join(KINDS))
+    unit = unit_id(person.place) if person.place else ""
+    with transaction.atomic():
+        account, _ = Account.objects.get_or_create(name=name)
+        account.title, account.kind, account.unit = person.title, person.kind, unit
+        if password:
+            account.set_password(password)
+        elif not account.password:
+            account.set_unusable_password()
+        account.save()
+        trace.note(by.name, "account", name)
+    return account.actor
+
+
+def close_account(by: Actor, name: str) -> None:
+    """Nobody signs in to it any more and its grants stop counting; raises Absent('unknown-actor')."""
+    account = _account(name)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    trace.note(by.name, "close", account.name)
+
+
+def give(by: Actor, grant: Grant) -> Grant:
+    """Add a grant (its `place` a code or unit id); the same one twice is one. Raises BadQuestion, Absent."""
+    if grant.action not in (*ACTIONS, ANY):
+        raise BadQuestion("unknown-action", found=grant.action, known=", ".join(ACTIONS))
+    account = _account(grant.actor)
+    place = grant.place if grant.place == ANY else unit_id(grant.place)
+    with transaction.atomic():
+        row, made = GrantRow.objects.get_or_create(
+            account=account,
+            action=grant.action,
+            pack=grant.pack,
+            place=place,
+            level=int(grant.level),
+            until=grant.until,
+        )
+        given = row.grant(account.name)
+        if made:
+            trace.note(by.name, "grant", given.id)
+    return given
+
+
+def withdraw(by: Actor, number: int) -> None:
+    """End a grant at once; raises Absent('unknown-grant')."""
+    row = GrantRow.objects.select_related("account").filter(pk=number).first()
+    if row is None:
+        raise Absent("unknown-grant", found=number)
+    with transaction.atomic():
+        trace.note(by.name, "withdraw", row.grant(row.account.name).id)
+        row.delete()
+
+
+def issue_token(by: Actor, name: str, *, until: datetime | None = None) -> str:
+    """A new bearer token of an account, shown this once; raises Absent('unknown-actor')."""
+    account = _account(name)
+    token = f"hd_{secrets.token_urlsafe(32)}"
+    with transaction.atomic():
+        Token.objects.create(account=account, digest=hashlib.sha256(token.encode()).hexdigest(), until=until)
+        trace.note(by.name, "token", account.name)
+    return token
+
+
+def _account(name: str) -> Account:
+    account = Account.objects.filter(name=name.strip().lower(), is_active=True).first()
+    if account is None:
+        raise Absent("unknown-actor", found=name[:64], nearest="")
+    return account
+
+
+def level(text: str) -> Level:
+    """A level from its name; raises BadQuestion('unknown-level')."""
+    try:
+        return Level[text.strip().upper()]
+    except KeyError:
+        raise BadQuestion("unknown-level", found=text, known=", ".join(entry.name.lower() for entry in Level)) from None

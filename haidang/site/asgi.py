@@ -1,0 +1,10 @@
+"""The ASGI entry for uvicorn: `haidang.site.asgi:application`."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.site.settings")
+application = get_asgi_application()
