@@ -1,0 +1,100 @@
+/**
+ * <hd-chart>: draws the ECharts option that the server made. Computes no number: points carry their written `text`.
+ *
+ *   <hd-chart id="c1" aria-label="Thu ngân sách theo năm">
+ *     <script type="application/json">{"series": [{"type": "line", "data": [{"value": 3.5, "text": "3,5 %"}]}]}</script>
+ *     <details class="fallback" open><summary>Bảng số</summary><table>…</table></details>
+ *   </hd-chart>
+ *   <button data-save-chart="c1" data-name="thu-ngan-sach.png">PNG</button>
+ *
+ * A point with `href` is a link. Without scripts the table stands in the chart's place.
+ */
+import { given, onTheme, painted, rem, tip, written } from '../paint.js'
+
+const RESTING = { animationDuration: 260, animationDurationUpdate: 200 }
+
+class Chart extends HTMLElement {
+  async connectedCallback() {
+    this.option = given(this)
+    this.querySelector('.fallback')?.removeAttribute('open')
+    this.canvas = Object.assign(document.createElement('div'), { className: 'canvas' })
+    this.canvas.setAttribute('role', 'img')
+    this.canvas.setAttribute('aria-label', this.getAttribute('aria-label') ?? '')
+    this.prepend(this.canvas)
+    await document.fonts.ready
+    this.echarts = (await import('../echarts.js')).default
+    if (!this.isConnected) return
+    this.draw()
+    this.stop = onTheme(() => this.draw())
+    this.watch = new ResizeObserver(() => this.chart?.resize())
+    this.watch.observe(this.canvas)
+  }
+
+  disconnectedCallback() {
+    this.stop?.()
+    this.watch?.disconnect()
+    this.chart?.dispose()
+    this.canvas?.remove()
+  }
+
+  draw() {
+    this.chart?.dispose()
+    this.chart = this.echarts.init(this.canvas)
+    this.chart.setOption(this.dressed(painted(this.option)))
+    this.chart.on('click', ({ data }) => { if (data?.href) location.assign(data.href) })
+    this.dispatchEvent(new CustomEvent('hd:drawn', { bubbles: true }))
+  }
+
+  /** The option with what only the page knows: font, size of type, theme, and tips built as elements (no inline style). */
+  dressed(option) {
+    const look = getComputedStyle(document.documentElement)
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const soft = look.getPropertyValue('--faint').trim()
+    const line = look.getPropertyValue('--line').trim()
+    for (const axis of [option.xAxis, option.yAxis].flat().filter(Boolean)) dressAxis(axis, soft, line)
+    return {
+      ...RESTING,
+      animation: !still,
+      ...option,
+      textStyle: { fontFamily: look.fontFamily, fontSize: rem(0.8125), color: soft },
+      tooltip: {
+        confine: true, transitionDuration: 0, ...option.tooltip, formatter: tipOf,
+        backgroundColor: look.getPropertyValue('--panel').trim(), borderColor: look.getPropertyValue('--edge').trim(),
+        textStyle: { color: look.getPropertyValue('--ink').trim(), fontSize: rem(0.8125) },
+        axisPointer: { lineStyle: { color: soft, type: 'dashed' }, shadowStyle: { color: look.getPropertyValue('--raised').trim(), opacity: 0.5 } },
+      },
+      legend: option.legend && { textStyle: { color: soft, fontSize: rem(0.8125) }, itemHeight: rem(0.5), itemWidth: rem(1.2), ...option.legend },
+    }
+  }
+
+  save(name) {
+    const background = getComputedStyle(document.documentElement).getPropertyValue('--panel').trim()
+    const link = document.createElement('a')
+    link.href = this.chart.getDataURL({ pixelRatio: 2, backgroundColor: background })
+    link.download = name
+    link.click()
+  }
+}
+
+function dressAxis(axis, soft, line) {
+  axis.axisLabel = { color: soft, fontSize: rem(0.8), hideOverlap: true, ...axis.axisLabel }
+  if (axis.type === 'value') axis.axisLabel.formatter ??= written
+  axis.axisLine = { lineStyle: { color: line }, ...axis.axisLine }
+  axis.axisTick = { show: false }
+  axis.splitLine = { lineStyle: { color: line }, ...axis.splitLine }
+}
+
+function tipOf(points) {
+  const all = [points].flat().filter((point) => point.data?.text)
+  if (!all.length) return ''
+  const several = all.length > 1 || all[0].seriesType !== 'pie'
+  const named = (point) => (point.seriesName && !point.seriesName.startsWith('series') ? `${point.seriesName}: ` : '')
+  return tip([all[0].data.name ?? all[0].name, ...all.map((point) => (several ? named(point) : '') + point.data.text)])
+}
+
+customElements.define('hd-chart', Chart)
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-save-chart]')
+  if (button) document.getElementById(button.dataset.saveChart)?.save(button.dataset.name ?? 'hai-dang.png')
+})
