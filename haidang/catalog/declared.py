@@ -14,7 +14,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from haidang.catalog import building, proofs
+from haidang.catalog import building, formulas, proofs
+from haidang.catalog.conditions import And, Compare, Condition, In, IsNull, Like, Not, Or, columns_of
+from haidang.catalog.conditions import parse as parse_condition
+from haidang.catalog.formulas import Formula, Number, Operation, Reference
 from haidang.catalog.nearest import nearest
 from haidang.catalog.nouns import (
     Board,
@@ -106,8 +109,14 @@ class Catalog:
             return indicator.level
         if indicator.dataset:
             return self.dataset(indicator.dataset).level
-        parts = proofs.references(indicator)
-        return max((self.level_of(self.indicator(part)) for part in parts), default=Level.INTERNAL)
+        parts = formula_of(indicator)
+        names = formulas.references(parts) if parts else ()
+        return max((self.level_of(self.indicator(name)) for name in names), default=Level.INTERNAL)
+
+
+def formula_of(indicator: Indicator) -> Formula | None:
+    """The tree of an indicator's formula, None when it has none."""
+    return formulas.parse(indicator.formula, indicator.pack) if indicator.formula else None
 
 
 def load(*folders: Path) -> Catalog:
@@ -177,20 +186,35 @@ def forget() -> None:
 
 
 __all__ = [
+    "And",
     "Board",
     "Catalog",
     "Check",
     "CodeList",
     "Column",
+    "Compare",
+    "Condition",
     "Dataset",
     "Example",
+    "Formula",
+    "In",
     "Indicator",
+    "IsNull",
+    "Like",
+    "Not",
+    "Number",
+    "Operation",
+    "Or",
     "Pack",
+    "Reference",
     "Source",
     "Tile",
     "check",
+    "columns_of",
     "declared",
     "forget",
+    "formula_of",
     "load",
     "pack_folders",
+    "parse_condition",
 ]

@@ -44,7 +44,7 @@ class Check:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A CSV of the pack: columns `code`, `value` (what the code becomes: a place code, a text), `vi`, `en`, free others."""
+    """A CSV of the pack: columns `code`, `value` (what the code becomes), `vi`, `en`, free others."""
 
     name: str
     file: Path
