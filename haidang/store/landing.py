@@ -1,1 +1,190 @@
-"""The writing face: one writer at a time (a file lock in the home; others wait), one transaction per run."""
+"""The writing face: one writer at a time (a file lock in the home; others wait), one transaction per run.
+
+A Writer stages and checks in temporary tables of its own, without holding anybody up; `transaction` then takes the lock and
+everything written to the lake inside it is committed as one snapshot or not at all.
+Never: judges a row, knows a pack, decides who may.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+
+from haidang.store import engine, ledger
+from haidang.store.engine import LAKE, named, quoted
+from haidang.store.ledger import SYSTEM_COLUMNS, lake_name
+from haidang.words.errors import NotNow, Unavailable
+
+__all__ = ["LAKE", "SYSTEM_COLUMNS", "Writer", "ensure", "lake_name", "lock", "named", "quoted"]
+
+WAIT_SECONDS = 60.0
+"""How long a writer waits for another before it says NotNow."""
+_STEP_SECONDS = 0.02
+
+
+@contextmanager
+def lock(place: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the home's writer lock; raises NotNow('store-busy') when another writer keeps it longer than `wait` seconds."""
+    engine.folder(place).mkdir(parents=True, exist_ok=True)
+    with (engine.folder(place) / "writer.lock").open("a") as file:
+        _take(file, wait)
+        try:
+            yield
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _take(file: IO[str], wait: float) -> None:
+    until = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise NotNow("store-busy", waited=wait) from None
+            time.sleep(_STEP_SECONDS)
+
+
+def ensure(place: Path) -> None:
+    """Make the home's lake with its ledger tables when it is not there yet."""
+    marker = engine.folder(place) / "ready"
+    if marker.exists():
+        return
+    with lock(place):
+        if marker.exists():
+            return
+        engine.prepare_catalogue(place)
+        with engine.connect(place, read_only=False) as connection:
+            for table, columns in ledger.TABLES.items():
+                connection.execute(ledger.create(table, columns))
+        marker.touch()
+
+
+class Writer:
+    """A connection that may write the lake of `place`. Use as a context; not shared between threads."""
+
+    def __init__(self, place: Path | None = None) -> None:
+        self.home = place or engine.home()
+        ensure(self.home)
+        self._connection = engine.connect(self.home, read_only=False)
+        self._backend: Any = None
+        self._temporary = 0
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self, *, wait: float = WAIT_SECONDS) -> Iterator[int]:
+        """Take the lock and open the one transaction; gives the number its snapshot will have. Any error undoes all."""
+        with lock(self.home, wait=wait):
+            self._connection.execute("BEGIN")
+            try:
+                yield self.one(f"SELECT max(snapshot_id) + 1 FROM ducklake_snapshots({quoted(LAKE)})")
+                self._commit()
+            except BaseException:
+                self._undo()
+                raise
+
+    def _commit(self) -> None:
+        try:
+            self._connection.execute("COMMIT")
+        except duckdb.Error as error:
+            raise Unavailable("store-not-committed", retry=5, detail=str(error)[:200]) from error
+
+    def _undo(self) -> None:
+        try:
+            self._connection.execute("ROLLBACK")
+        except duckdb.TransactionException:
+            # A commit that failed has already undone itself; there is nothing left to roll back.
+            return
+
+    def sql(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement; its rows (for a write: the count the engine gives)."""
+        result = self._connection.execute(query, list(parameters) if parameters else None)
+        return result.fetchall()
+
+    def one(self, query: str, parameters: Sequence[object] = ()) -> Any:
+        """The single value of a query, None when it gives no row."""
+        rows = self.sql(query, parameters)
+        return rows[0][0] if rows else None
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Name → engine type of a lake table's columns; empty when there is no such table."""
+        found = self.sql(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'main' "
+            "AND table_name = ? ORDER BY column_index",
+            [LAKE, table],
+        )
+        return dict(found)
+
+    def ensure_table(self, table: str, columns: Mapping[str, str]) -> tuple[str, ...]:
+        """Make the table, or add the columns it lacks (schema drift); gives the names added to an existing one."""
+        existing = self.columns(table)
+        if not existing:
+            self.sql(ledger.create(table, columns))
+            return ()
+        added = tuple(name for name in columns if name not in existing)
+        for name in added:
+            self.sql(ledger.widen(table, name, columns[name]))
+        return added
+
+    @property
+    def backend(self) -> Any:
+        """The Ibis backend of this connection: sees the temporary tables and what the open transaction has written."""
+        if self._backend is None:
+            self._backend = ibis.duckdb.from_connection(self._connection)
+        return self._backend
+
+    def table(self, name: str) -> ir.Table:
+        """A lake table as the open transaction sees it."""
+        return self.backend.table(name, database=(LAKE, "main"))
+
+    def temporary(self, name: str) -> ir.Table:
+        return self.backend.table(name, database=("temp", "main"))
+
+    def stage_csv(self, into: str, path: Path, count: int) -> None:
+        """A header-less UTF-8 RFC 4180 file as the temporary view `into` of text columns c0, c1, …; empty cells are NULL."""
+        columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(count))
+        self.sql(
+            f"CREATE OR REPLACE TEMP VIEW {named(into)} AS SELECT * FROM read_csv({quoted(str(path))}, header=false, "
+            f"auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', columns={{{columns}}})"
+        )
+
+    def stage_arrow(self, into: str, table: Any) -> None:
+        """An Arrow table of strings as the temporary view `into` with columns c0, c1, …"""
+        renamed = table.rename_columns([f"c{number}" for number in range(table.num_columns)])
+        self._connection.register(into, renamed)
+
+    def unstage(self, name: str) -> None:
+        """Forget a staged view (Arrow ones keep their memory until then)."""
+        self._connection.unregister(name)
+        self.sql(f"DROP VIEW IF EXISTS {named(name)}")
+
+    def insert(self, table: str, rows: ir.Table, **constants: str) -> int:
+        """Insert an Ibis expression of this backend into a lake table by column name, with constant columns; how many rows."""
+        self._temporary += 1
+        name = f"made_{self._temporary}"
+        # Through a temporary table: the expression may itself read the table it is inserted into.
+        self.backend.create_table(name, obj=rows, temp=True)
+        extra = "".join(f", {quoted(value)} AS {named(column)}" for column, value in constants.items())
+        count = self.one(f"INSERT INTO {lake_name(table)} BY NAME SELECT *{extra} FROM temp.main.{named(name)}")
+        self.sql(f"DROP TABLE temp.main.{named(name)}")
+        return int(count or 0)

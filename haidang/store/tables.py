@@ -2,50 +2,124 @@
 
 Layout of the lake (schema `main`): one table per dataset named `Dataset.table`, plus the ledger tables
 `observations`, `rejects`, `runs` (columns in docs/store.md). Every dataset table has, beside its declared columns,
-`_run` text, `_row` bigint (1-based data row in its file), `_unit` text (unit id, "" when none),
-`_period` text (canonical period of the dataset's grain), `_end` date (the period's last day), `_mark` text ("" or reason code).
+`_run` text, `_row` bigint (the row's number in its file, as the file counts: 2 under one line of headings),
+`_unit` text (unit id, "" when none), `_period` text (canonical period of the dataset's grain), `_end` date (the period's
+last day), `_mark` text ("" or reason code).
+Never: writes.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import threading
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import ibis
 import ibis.expr.types as ir
+
+from haidang.store import engine, landing
+from haidang.store.engine import LAKE, quoted
+from haidang.store.ledger import lake_name
+from haidang.words.errors import Absent, Unavailable
 
 
 class Lake:
     """One home's lake, open for reading. Thread-safe: every thread gets a cursor of its own."""
 
     def __init__(self, home: Path) -> None:
-        raise NotImplementedError
+        self.home = home
+        landing.ensure(home)
+        self._connection = engine.connect(home, read_only=True)
+        self._threads = threading.local()
+        self._lock = threading.Lock()
+        self._queries = 0
+        self._at: dict[tuple[str, int], ir.Table] = {}
+
+    def _backend(self) -> Any:
+        if not hasattr(self._threads, "backend"):
+            self._threads.backend = ibis.duckdb.from_connection(self._connection.cursor())
+        return self._threads.backend
+
+    def _count(self) -> None:
+        with self._lock:
+            self._queries += 1
+
+    def _run(self, query: str, parameters: list[object] | None = None) -> list[tuple[Any, ...]]:
+        self._count()
+        rows: list[tuple[Any, ...]] = self._backend().con.execute(query, parameters).fetchall()
+        return rows
 
     def snapshot(self) -> int:
         """The newest snapshot's number."""
-        raise NotImplementedError
+        return int(self._run(f"SELECT id FROM ducklake_current_snapshot({quoted(LAKE)})")[0][0])
 
     def snapshot_at(self, moment: datetime) -> int | None:
-        """The newest snapshot whose runs had landed by `moment` (by runs.landed_at, not the wall clock of the commit)."""
-        raise NotImplementedError
+        """The newest snapshot all of whose runs had landed by `moment` (by runs.landed_at, not the clock of the commit).
+
+        None when nothing had landed by then. `moment` with a time zone; naive means UTC.
+        """
+        utc = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+        first, later = self._run(
+            f"SELECT min(snapshot), min(snapshot) FILTER (WHERE landed_at > ?) FROM {lake_name('runs')}", [utc]
+        )[0]
+        if first is None or first == later:
+            return None
+        return self.snapshot() if later is None else int(later) - 1
 
     def has(self, table: str) -> bool:
-        raise NotImplementedError
+        found = self._run(
+            "SELECT count(*) FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'main' AND table_name = ?",
+            [LAKE, table],
+        )
+        return bool(found[0][0])
 
     def table(self, name: str, *, snapshot: int | None = None) -> ir.Table:
         """A table at a snapshot (None = newest); raises Absent('no-such-table')."""
-        raise NotImplementedError
+        if snapshot is not None and (name, snapshot) in self._at:
+            return self._at[name, snapshot]
+        try:
+            return self._open(name, snapshot)
+        except (duckdb.CatalogException, duckdb.BinderException, ibis.common.exceptions.TableNotFound) as error:
+            raise Absent("no-such-table", found=name) from error
+
+    def _open(self, name: str, snapshot: int | None) -> ir.Table:
+        self._count()
+        if snapshot is None:
+            return self._backend().table(name, database=(LAKE, "main"))
+        found: ir.Table = self._backend().sql(f"SELECT * FROM {lake_name(name)} AT (VERSION => {int(snapshot)})")
+        self._at[name, snapshot] = found
+        return found
 
     def rows(self, expression: ir.Expr) -> list[dict[str, Any]]:
-        """Run an expression; plain Python rows."""
-        raise NotImplementedError
+        """Run an expression; plain Python rows. Raises Unavailable when the engine cannot answer."""
+        self._count()
+        try:
+            found: list[dict[str, Any]] = self._backend().to_pyarrow(expression.as_table()).to_pylist()
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise Unavailable("store-unavailable", retry=5, detail=str(error)[:200]) from error
+        return found
+
+    def close(self) -> None:
+        self._connection.close()
 
     @property
     def queries(self) -> int:
         """How many queries this process has sent (for the bench and tests)."""
-        raise NotImplementedError
+        return self._queries
+
+
+@cache
+def _lake(home: Path) -> Lake:
+    return Lake(home)
+
+
+_opening = threading.Lock()
 
 
 def lake() -> Lake:
     """The lake of this process's HAIDANG_HOME; cached per home."""
-    raise NotImplementedError
+    with _opening:
+        return _lake(engine.home())
