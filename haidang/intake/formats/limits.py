@@ -1,0 +1,30 @@
+"""How much a file may ask of us, each limit with its reason. Never: decides anything; readers compare and refuse."""
+
+from __future__ import annotations
+
+MB = 1024 * 1024
+GB = 1024 * MB
+
+MAX_COLUMNS = 2_000  # the widest real table seen has 150; a header of millions is an attack or the wrong file
+MAX_CELL = 1 * MB  # a whole decree is 300 KB; a larger "cell" is a quotation mark that was never closed
+MAX_LINE = 8 * MB  # a record of 2,000 columns is far below; bounds what is held while looking for a line's end
+MAX_UNPACKED = 2 * GB  # all members of an arrival together: a province's year of dossiers is below 1 GB
+MAX_RATIO = 200  # unpacked to packed: text packs 3 to 20 times, a bomb 1,000 times
+RATIO_FROM = 16 * MB  # small files may pack well and harm nobody
+MAX_MEMBERS = 2_000  # one file per commune of the country would be split by province
+MAX_NAME = 120  # characters of a member's name shown in a message
+MAX_SHEETS = 250  # statistical books have up to 60
+MAX_GRID_ROWS = 1_048_576  # a sheet's own limit
+MAX_GRID_CELLS = 20_000_000  # the dense grid the workbook reader makes: 32 bytes a cell
+MAX_BOOK = 256 * MB  # a workbook on disk; larger data comes as CSV or Parquet
+MAX_PAGE = 64 * MB  # an HTML page saved as .xls
+MAX_JSON = 256 * MB  # one JSON document is held whole; JSON Lines are not limited by it
+MAX_FAULTS = 20_000  # rows out of shape kept with their cells; beyond it the file itself is wrong
+MAX_DEPTH = 32  # nesting of JSON; flattened headings beyond that serve nobody
+MAX_DIGITS = 100  # digits of a JSON number; more is not a measurement
+MAX_PARQUET_CELLS = 500_000_000  # rows × columns a footer may claim
+CHILD_MEMORY = 3 * GB  # address space of the process that opens workbooks, JSON and Parquet
+CHILD_SECONDS = 120  # and its time
+CHUNK = 4 * MB  # what is held at once while streaming
+HEAD = 64 * 1024  # what is looked at to tell the kind
+SAMPLE = 1 * MB  # what is looked at to tell encoding, separator and heading
