@@ -65,15 +65,15 @@ def _dataset(draft: Draft, entry: Entry) -> Dataset:
         unique=values.pop("key"),
         place=values.pop("place", ""),
         level=_level(values.pop("level", None), Level.INTERNAL),
-        checks=tuple(_check(settings) for settings in values.pop("checks", ())),
+        checks=tuple(_check(e) for e in values.pop("checks", ())),
         unpivot=tuple(unpivot.values.items()) if unpivot else (),
         **values,
     )
 
 
-def _check(settings: dict[str, str]) -> Check:
-    free = tuple((k, v) for k, v in settings.items() if k not in {"kind", "on_fail"})
-    return Check(settings["kind"], free, settings.get("on_fail", "set-aside"))
+def _check(entry: Entry) -> Check:
+    settings = tuple((k, v) for k, v in entry.values.items() if k not in {"kind", "on_fail"})
+    return Check(entry.values["kind"], settings, entry.get("on_fail", "set-aside"))
 
 
 def _indicator(draft: Draft, entry: Entry) -> Indicator:

@@ -1,6 +1,6 @@
 """The `where` language of packs: columns compared with literals, parsed to a frozen tree and proven against columns.
 
-    toan >= 5 and (mon = 'toan' or mon in ('ly', 'hoa')) and ghi_chu is not null and ma like 'A9%' and ngay < '2018-07-01'
+    toan >= 5 and (mon = 'toan' or mon in ('ly')) and not ghi_chu is null and ma like 'A9%' and ngay < '2018-07-01'
 
 Literals are typed by their column: text, place and period → str; integer and decimal → int or float, as written;
 date → date (written 'yyyy-mm-dd'); boolean → bool. Quotes inside a text are doubled ('xã ''A''').

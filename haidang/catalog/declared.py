@@ -126,10 +126,10 @@ def load(*folders: Path) -> Catalog:
     """
     problems: list[Problem] = []
     drafts = [read_pack(folder) for folder in _pack_folders(folders, problems)]
-    proofs.prove(drafts)
+    world = proofs.prove(drafts)
     for draft in drafts:
         problems += draft.problems
-    standing = tuple(building.pack(draft) for draft in proofs.standing(drafts))
+    standing = tuple(building.pack(draft) for draft in proofs.standing(drafts, world))
     return Catalog(standing, tuple(problems))
 
 

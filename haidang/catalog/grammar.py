@@ -27,7 +27,6 @@ def _need(read: Reader) -> Field:
 
 
 _words = listing(text)
-_settings = mapping(text, text)
 _columns = listing(schema.column_name, least=1)
 _of_column = mapping(schema.column_name, text)
 _level = one_of(*LEVELS)
@@ -75,7 +74,7 @@ DATASET = record(
         "level": Field(_level),
         "person": Field(boolean),
         "on_bad": Field(one_of(*ON_BAD)),
-        "checks": Field(listing(_settings)),
+        "checks": Field(listing(schema.free)),
         "source": Field(label),
         "licence": Field(text),
         "url": Field(text),

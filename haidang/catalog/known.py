@@ -5,17 +5,34 @@ Never: imports a kind. An empty answer means the room does not stand yet, and no
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 _PROGRAM = Path(__file__).resolve().parents[1]
-CHARTS, CHECKS, FORMATS = "web/charts", "intake/checks", "intake/formats"
+_SUFFIXES = re.compile(r"^SUFFIXES\b[^=\n]*=\s*\(([^)]*)\)", re.M)
+
+
+def charts() -> frozenset[str]:
+    """Kinds a tile may be drawn as."""
+    return _modules("web/charts")
+
+
+def checks() -> frozenset[str]:
+    """Kinds of checks of whole tables."""
+    return _modules("intake/checks")
 
 
 @cache
-def kinds(folder: str) -> frozenset[str]:
-    """Names of the modules in a folder of the program, private ones left out."""
-    found = {p.stem for p in (_PROGRAM / folder).glob("*.py")} | {
-        p.parent.name for p in (_PROGRAM / folder).glob("*/__init__.py")
-    }
-    return frozenset(name.replace("_", "-") for name in found if not name.startswith("_"))
+def formats() -> frozenset[str]:
+    """Formats a source may name: the suffixes, without their dot, that the modules of formats declare."""
+    texts = [file.read_text("utf-8") for file in (_PROGRAM / "intake/formats").glob("*.py")]
+    return frozenset(
+        suffix for text in texts for line in _SUFFIXES.findall(text) for suffix in re.findall(r"[\"']\.(\w+)", line)
+    )
+
+
+@cache
+def _modules(folder: str) -> frozenset[str]:
+    names = {p.stem for p in (_PROGRAM / folder).glob("*.py")}
+    return frozenset(name.replace("_", "-") for name in names if not name.startswith("_"))

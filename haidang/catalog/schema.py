@@ -87,6 +87,14 @@ def record(fields: Mapping[str, Field]) -> Reader:
     return read
 
 
+def free(node: Node, report: Report) -> Any:
+    """A mapping of texts with keys nobody here knows → Entry."""
+    if not isinstance(node, Map):
+        return report.add("not-a-mapping", node.line, found=shown(node))
+    names = {key.value: Field(text) for key, _ in node.pairs}
+    return record(names)(node, report)
+
+
 def _read_key(entry: Entry, fields: Mapping[str, Field], pair: tuple[Text, Node], report: Report) -> None:
     key, node = pair
     known = fields.get(key.value)

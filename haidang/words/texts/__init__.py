@@ -37,11 +37,21 @@ def text(code: str, language: str = "vi", /, **facts: object) -> str:
     return label.in_(language).format_map(_Facts(facts)) if label else code
 
 
+def _near(code: str, language: str, nearest: object) -> str:
+    """Did you mean: said after a text that does not say it itself."""
+    label = texts().get(code)
+    said = label is None or "{nearest}" in label.in_(language)
+    return "" if said or not nearest else text("nearest-is", language, nearest=nearest)
+
+
 def say(thing: HaiDangError | Problem, language: str = "vi") -> str:
     """A full sentence for an error or a problem."""
     if isinstance(thing, Problem):
         facts = {"where": thing.where, "found": thing.found, "expected": thing.expected, "nearest": thing.nearest}
         sentence = text(thing.code, language, **facts, **dict(thing.facts))
+        sentence += _near(thing.code, language, thing.nearest)
         return f"{thing.where}: {sentence}" if thing.where else sentence
     problem = getattr(thing, "problem", None)
-    return say(problem, language) if problem else text(thing.code, language, **thing.facts)
+    if problem:
+        return say(problem, language)
+    return text(thing.code, language, **thing.facts) + _near(thing.code, language, thing.facts.get("nearest"))

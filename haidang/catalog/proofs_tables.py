@@ -1,0 +1,134 @@
+"""Proofs of datasets and sources: columns, codes, checks, files.
+
+Never: opens a data file; it only sees that it stands inside the pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from haidang.catalog import known
+from haidang.catalog.grammar import ON_BAD
+from haidang.catalog.nearest import nearest, some
+from haidang.catalog.nouns import Column
+from haidang.catalog.reading import Draft
+from haidang.catalog.schema import Entry
+from haidang.catalog.world import World, columns, prove_columns, prove_kind, type_of
+from haidang.words.errors import BadQuestion
+from haidang.words.periods import parse
+
+NUMBERS = ("integer", "decimal")
+PERIODS = ("period", "date", "integer")
+
+
+def prove(draft: Draft, world: World) -> None:
+    """Every dataset and source of a draft."""
+    for dataset in draft.datasets:
+        _dataset(draft, dataset)
+    for source in draft.sources:
+        world.dataset(draft, source)
+        _source(draft, source)
+
+
+def _dataset(draft: Draft, dataset: Entry) -> None:
+    table = columns(dataset)
+    for entry in (dataset.get("columns") or {}).values():
+        if isinstance(entry, Entry):
+            _column(draft, entry)
+    prove_columns(draft, dataset.where("key"), dataset.get("key", ()), table)
+    _typed(draft, dataset, "place", ("place",), table)
+    _typed(draft, dataset, "period", PERIODS, table)
+    if unpivot := dataset.get("unpivot"):
+        for key in ("into", "value"):
+            prove_columns(draft, unpivot.where(key), [unpivot.get(key)] if unpivot.get(key) else [], table)
+    for check in dataset.get("checks", ()):
+        _check(draft, check, table)
+
+
+def _typed(draft: Draft, dataset: Entry, key: str, types: tuple[str, ...], table: tuple[Column, ...] | None) -> None:
+    """The place and period columns stand and are of a fitting type."""
+    name = dataset.get(key)
+    if name is None:
+        return
+    prove_columns(draft, dataset.where(key), [name], table)
+    found = type_of(name, table)
+    if found and found not in types:
+        draft.add("wrong-column-type", dataset.where(key), found=f"{name}: {found}", expected=", ".join(types))
+
+
+def _column(draft: Draft, column: Entry) -> None:
+    codes, kind = column.get("codes"), column.get("type", "")
+    if codes:
+        _code_list(draft, column.where("codes"), codes)
+    for key, types in (("min", NUMBERS), ("max", NUMBERS), ("pattern", ("text", "place"))):
+        if key in column.values and kind and kind not in types:
+            draft.add("key-not-for-type", column.where(key), found=f"{key}: {kind}", expected=", ".join(types))
+    least, most = column.get("min"), column.get("max")
+    if least is not None and most is not None and least > most:
+        draft.add("min-above-max", column.where("min"), found=f"{least:g} > {most:g}")
+    default = column.get("default")
+    if default is not None and not _reads(kind, default):
+        draft.add("default-not-of-type", column.where("default"), found=default, expected=kind)
+
+
+_READS: dict[str, Callable[[str], Any]] = {
+    "integer": int,
+    "decimal": float,
+    "date": date.fromisoformat,
+    "period": parse,
+    "boolean": ("true", "false").index,
+}
+
+
+def _reads(kind: str, value: str) -> bool:
+    try:
+        _READS.get(kind, str)(value)
+    except (ValueError, BadQuestion):
+        return False
+    return True
+
+
+def _code_list(draft: Draft, where: str, name: str) -> None:
+    names = [codes.name for codes in draft.codes]
+    if name not in names:
+        draft.add("unknown-code-list", where, found=name, expected=some(names), nearest=nearest(name, names))
+
+
+def _check(draft: Draft, check: Entry, table: tuple[Column, ...] | None) -> None:
+    """What a check's settings mean is its kind's own; what names a column or a code list must meet one."""
+    if not check.says("kind"):
+        draft.add("missing-key", check.where(), found="kind", expected="kind")
+    prove_kind(draft, check.where("kind"), check.get("kind"), known.checks())
+    if (on_fail := check.get("on_fail")) and on_fail not in ON_BAD:
+        near = nearest(on_fail, ON_BAD)
+        draft.add("not-a-choice", check.where("on_fail"), found=on_fail, expected=", ".join(ON_BAD), nearest=near)
+    for key in ("group", "left", "right"):
+        if key in check.values:
+            prove_columns(draft, check.where(key), re.split(r"\s*,\s*", check.values[key]), table)
+    if "expect" in check.values:
+        _code_list(draft, check.where("expect"), check.values["expect"])
+
+
+def _source(draft: Draft, source: Entry) -> None:
+    prove_kind(draft, source.where("format"), source.get("format"), known.formats())
+    if source.get("connector") == "file" and not source.says("files"):
+        draft.add("missing-key", source.where(), found="files", expected="files")
+    for name in source.get("files", ()):
+        _file(draft, source.where("files"), name)
+
+
+def _file(draft: Draft, where: str, name: str) -> None:
+    try:
+        path = (draft.folder / name).resolve()
+        inside = path.is_relative_to(draft.folder.resolve())
+        stands = path.is_file()
+    except (OSError, ValueError):  # a NUL byte, a name too long for the disk
+        inside, stands = True, False
+    if not inside:
+        draft.add("file-outside-pack", where, found=name)
+    elif not stands:
+        data = [p.relative_to(draft.folder).as_posix() for p in sorted((draft.folder / "data").glob("*"))]
+        draft.add("no-such-file", where, found=name, expected=some(data), nearest=nearest(name, data))
