@@ -29,10 +29,10 @@ class Arrival:
 
 
 class Member(NamedTuple):
-    """A stretch of a table: from data row `index` (0-based) on, `rows` rows come from `where`, numbered from `first_row`."""
+    """A stretch of a table: from data row `start` (0-based) on, `rows` rows of `where`, numbered from `first_row`."""
 
     where: str
-    index: int
+    start: int
     rows: int
     first_row: int
 
@@ -40,7 +40,7 @@ class Member(NamedTuple):
 class Fault(NamedTuple):
     """A row that came out of shape (too many or too few cells). It stands in the table, cut or filled to width."""
 
-    index: int  # 0-based data row of the table
+    at: int  # 0-based data row of the table
     code: str  # `ragged-row`, `cell-too-long`
     found: str
     expected: str
@@ -72,8 +72,8 @@ class RawTable:
         """File (and sheet) and its own row number of data row `index` (0-based)."""
         if not self.members:
             return self.where, self.first_row + index
-        member = self.members[bisect_right(self.members, index, key=lambda m: m.index) - 1]
-        return member.where, member.first_row + index - member.index
+        member = self.members[bisect_right(self.members, index, key=lambda m: m.start) - 1]
+        return member.where, member.first_row + index - member.start
 
 
 def open_tables(arrival: Arrival) -> Iterator[RawTable]:

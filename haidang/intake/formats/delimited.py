@@ -47,7 +47,9 @@ def tables(file: Arrival) -> Iterator[RawTable]:
     """The one table of the file."""
     plan = planned(file)
     columns, remarks = named(plan.cells, file.dataset, file.name)
-    target = file.path.with_name(f"{file.path.name}.clean") if file.path.parent == file.scratch else file.scratch / "csv"
+    target = (
+        file.path.with_name(f"{file.path.name}.clean") if file.path.parent == file.scratch else file.scratch / "csv"
+    )
     if plan.encoding.title != "UTF-8":
         remarks += (problem("encoding-converted", file.name, found=plan.encoding.title),)
     rows = None

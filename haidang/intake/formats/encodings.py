@@ -1,4 +1,4 @@
-"""Which encoding a text file is in: UTF-8, UTF-16, Windows-1258, TCVN3, VNI, CP1252. Never: guesses without saying so."""
+"""Which encoding a text file is in: UTF-8, UTF-16, Windows-1258, TCVN3, VNI, CP1252. Never: guesses silently."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from haidang.intake.formats.legacy import REPAIRS, Convert, fit, repair_for
+from haidang.intake.formats.legacy import REPAIRS, WINDOW, Convert, fit, repair_for
 from haidang.intake.formats.limits import CHUNK, SAMPLE
 from haidang.intake.formats.refuse import stop
 
@@ -76,6 +76,8 @@ def _by_letters(sample: bytes) -> Encoding:
     except UnicodeDecodeError as error:
         if error.start > 4096 and not sample[: error.start].isascii():
             return Encoding("utf-8")  # mostly UTF-8: the reader will name the row that is not
+    first = next((i for i, byte in enumerate(sample) if byte > 0x7F), 0)
+    sample = sample[max(0, first - 100) :][:WINDOW]
     western = sample.decode("latin-1")
     scores = {name: fit(REPAIRS[name](western)) for name in ("TCVN3", "VNI")}
     scores["cp1258"] = fit(unicodedata.normalize("NFC", sample.decode("cp1258", "ignore")))

@@ -1,4 +1,4 @@
-"""Headings of a table: which row bears them, made clean and distinct. Never: maps a heading to a column of the dataset."""
+"""Headings of a table: which row bears them, made clean and distinct. Never: maps one to a column of the dataset."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ def _whole(run: list[RawTable], sink: BinaryIO | None) -> RawTable:
     start = 0
     for table in run:
         own = table.members or (Member(table.where, 0, table.rows, table.first_row),)
-        members += [m._replace(index=m.index + start) for m in own if m.rows]
-        faults += [f._replace(index=f.index + start) for f in table.faults]
+        members += [m._replace(start=m.start + start) for m in own if m.rows]
+        faults += [f._replace(at=f.at + start) for f in table.faults]
         start += table.rows
     return replace(
         first,

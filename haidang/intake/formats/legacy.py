@@ -17,6 +17,8 @@ _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
     r"(ngh|ng|gh|nh|ch|th|tr|kh|ph|gi|qu|[bcdđghklmnprstvxq])?[aăâeêioôơuưy]{1,3}(ch|ng|nh|[cmnpt])?"
 )
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+WINDOW = 40_000  # characters that are enough to tell
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -101,8 +103,10 @@ def fit(text: str) -> float:
 
 def repair_for(sample: str) -> str:
     """Which of REPAIRS the sample needs, "" for none: only one that makes clearly better Vietnamese of it."""
-    if sample.isascii():
+    first = _BEYOND.search(sample)
+    if first is None:
         return ""
+    sample = sample[max(0, first.start() - 100) :][:WINDOW]
     now = fit(sample)
     if now > 0.9:
         return ""

@@ -27,4 +27,4 @@ CHILD_MEMORY = 3 * GB  # address space of the process that opens workbooks, JSON
 CHILD_SECONDS = 120  # and its time
 CHUNK = 4 * MB  # what is held at once while streaming
 HEAD = 64 * 1024  # what is looked at to tell the kind
-SAMPLE = 1 * MB  # what is looked at to tell encoding, separator and heading
+SAMPLE = 256 * 1024  # what is looked at to tell encoding, separator and heading

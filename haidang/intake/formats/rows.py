@@ -1,6 +1,6 @@
-"""CSV that is not regular, mended row by row: other encodings and separators, lines around the table, rows out of shape.
+"""CSV that is not regular, mended row by row: other encodings and separators, lines around the table, odd rows.
 
-Never: drops a row that has content, or lets a row out of shape pass as a good one: it is kept in place and told in `faults`.
+Never: drops a row that has content, or lets a row out of shape pass as a good one: it is told in `faults`.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class Lines:
         self._name = file.name
         self._convert = plan.encoding.convert()
         self._stream: Any = file.path.open(encoding=plan.encoding.codec, errors="strict", newline="")
-        self._stream.buffer.seek(plan.encoding.bom)
+        self._stream.seek(plan.encoding.bom)
 
     def __iter__(self) -> Lines:
         return self

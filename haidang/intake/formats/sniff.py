@@ -1,4 +1,4 @@
-"""Files that are surely no tables: told by their first bytes, named by their common names. Never: opens or reads them."""
+"""Files that are surely no tables: told by their first bytes, named by common names. Never: reads them."""
 
 from __future__ import annotations
 

@@ -154,7 +154,9 @@ class Meter:
         while chunk := source.read(CHUNK):
             self.total += len(chunk)
             if self.total > MAX_UNPACKED:
-                raise stop("unpacks-too-large", self.name, found=megabytes(self.total), expected=megabytes(MAX_UNPACKED))
+                raise stop(
+                    "unpacks-too-large", self.name, found=megabytes(self.total), expected=megabytes(MAX_UNPACKED)
+                )
             if self.total > RATIO_FROM and self.total > MAX_RATIO * self.packed:
                 raise stop("archive-bomb", self.name, found=self.name, ratio=self.total // self.packed)
             sink.write(chunk)

@@ -80,7 +80,7 @@ TEXTS: dict[str, Label] = {
         "Tệp dùng bảng mã {found}; đã chuyển sang Unicode.", "The file is in {found}; it was converted to Unicode."
     ),
     "quote-not-closed": Label(
-        "Dấu ngoặc kép mở ở dòng {found} không được đóng. Hãy thêm dấu đóng (\") hoặc xuất lại tệp.",
+        'Dấu ngoặc kép mở ở dòng {found} không được đóng. Hãy thêm dấu đóng (") hoặc xuất lại tệp.',
         "The quotation mark opened in row {found} is never closed. Please close it or export the file again.",
     ),
     "cell-too-long": Label(
@@ -97,7 +97,8 @@ TEXTS: dict[str, Label] = {
         "The headings have {found} columns, more than the {expected} allowed. Please check the separator.",
     ),
     "ragged-row": Label(
-        "Dòng có {found} ô nhưng bảng có {expected} cột.", "The row has {found} cells but the table has {expected} columns."
+        "Dòng có {found} ô nhưng bảng có {expected} cột.",
+        "The row has {found} cells but the table has {expected} columns.",
     ),
     "rows-out-of-shape": Label(
         "{found} dòng có số ô khác với {expected} cột của bảng.",
