@@ -74,4 +74,4 @@ def type_of(name: str, known: Iterable[Column] | None) -> str:
 def prove_kind(draft: Draft, where: str, name: str | None, known: frozenset[str]) -> None:
     """A kind the program has; nothing can be said while it has none."""
     if name and known and name not in known:
-        draft.add("unknown-kind", where, found=name, expected=some(sorted(known)), nearest=nearest(name, known))
+        draft.add("no-such-kind", where, found=name, expected=some(sorted(known)), nearest=nearest(name, known))

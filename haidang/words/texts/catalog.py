@@ -109,7 +109,7 @@ TEXTS: dict[str, Label] = {
     "unknown-column": Label(
         "Không có cột “{found}”. Có: {expected}.", "There is no column “{found}”. There is: {expected}."
     ),
-    "unknown-kind": Label(
+    "no-such-kind": Label(
         "Không có kiểu “{found}”. Có: {expected}.", "There is no kind “{found}”. There is: {expected}."
     ),
     "unknown-group": Label(
