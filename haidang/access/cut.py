@@ -84,11 +84,11 @@ def emptied(table: ir.Table, columns: Iterable[str], unless: ir.BooleanValue) ->
     return table.mutate(**held) if held else table
 
 
-def django_rows(model: Any, reached: Mapping[tuple[str, Level], Units]) -> Q | None:
-    """The same for Django rows with a field `pack` (and perhaps `unit`, `level`); None when nothing is allowed."""
+def django_rows(model: Any, reached: Mapping[tuple[str, Level], Units], datasets: Iterable[str]) -> Q | None:
+    """The same for Django rows with a field `pack` (and perhaps `unit`, `level`), or with `dataset`; None: nothing."""
     names = {field.name for field in model._meta.get_fields()}
     if "pack" not in names:
-        return None
+        return Q(dataset__in=sorted(datasets)) if "dataset" in names else None
     conditions = [
         _django_allows(names, pack, level, units) for (pack, level), units in reached.items() if units != frozenset()
     ]

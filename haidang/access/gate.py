@@ -9,6 +9,7 @@ outside.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -108,11 +109,21 @@ def require(who: Actor, action: str, subject: Subject) -> Scope:
 
 def may(who: Actor, action: str, subject: Subject) -> bool:
     """Whether `require` would allow it; not traced (to show or leave out a link, never in place of `require`)."""
-    try:
-        _decide(grants(who), who, action, subject)
-    except Denied:
-        return False
-    return True
+    return sees(who, action)(subject)
+
+
+def sees(who: Actor, action: str = "read") -> Callable[[Subject], bool]:
+    """`may` for many subjects, reading the grants once."""
+    given = grants(who)
+
+    def allowed(subject: Subject) -> bool:
+        try:
+            _decide(given, who, action, subject)
+        except Denied:
+            return False
+        return True
+
+    return allowed
 
 
 def _decide(given: tuple[Grant, ...], who: Actor, action: str, subject: Subject) -> Scope:
@@ -152,21 +163,21 @@ def observations(who: Actor, *, as_of: date | None = None) -> Rows:
 def ledger(who: Actor, table: str, *, as_of: date | None = None) -> Rows:
     """`runs` or `rejects`, cut to the packs the actor may see (raw values of rejects only with `mend`)."""
     given, mending = _running(who, "read"), _running(who, "mend")
-    seen = {d.key: units for d in _datasets() if (units := _where(given, d)) != frozenset()}
+    seen = _seen(given)
     if not seen:
         raise Denied("no-grant")
-    mended = {d.key: units for d in _datasets() if (units := _where(mending, d)) != frozenset()}
     found, snapshot = _table(table, as_of)
     shown = found.filter(cut.of_datasets(found, seen))
-    return Rows(cut.emptied(shown, RAW, cut.of_datasets(shown, mended)), _sum(given), snapshot)
+    return Rows(cut.emptied(shown, RAW, cut.of_datasets(shown, _seen(mending))), _sum(given), snapshot)
 
 
 def objects(who: Actor, action: str, queryset: Any) -> Any:
-    """The same for Django rows, by their fields `pack` and, where they have them, `unit` and `level`.
+    """The same for Django rows, by their field `pack` and, where they have them, `unit` and `level`.
 
-    Without `pack`: none.
+    Rows without `pack` go by `dataset` (those whose level the actor reaches anywhere); without either: none.
     """
-    allowed = cut.django_rows(queryset.model, cut.reach(_running(who, action), inside))
+    given = _running(who, action)
+    allowed = cut.django_rows(queryset.model, cut.reach(given, inside), _seen(given))
     return queryset.filter(allowed) if allowed is not None else queryset.none()
 
 
@@ -175,8 +186,10 @@ def fetch(expression: ir.Expr) -> list[dict[str, Any]]:
     return lake().rows(expression)
 
 
-def _datasets() -> tuple[Dataset, ...]:
-    return tuple(dataset for pack in declared().packs for dataset in pack.datasets)
+def _seen(given: tuple[Grant, ...]) -> dict[str, Units]:
+    """Dataset key → where its level is reached; datasets reached nowhere are left out."""
+    every = (dataset for pack in declared().packs for dataset in pack.datasets)
+    return {dataset.key: units for dataset in every if (units := _where(given, dataset)) != frozenset()}
 
 
 def _where(given: tuple[Grant, ...], dataset: Dataset) -> Units:

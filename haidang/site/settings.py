@@ -1,4 +1,4 @@
-"""Settings of the machine, from the environment (`X` or `X_FILE`).
+"""Settings of the machine, from the environment (`X` or `X_FILE`); every one is in docs/settings.md.
 
 Meaning lives in packs, values of the province in the database.
 """
@@ -6,31 +6,23 @@ Meaning lives in packs, values of the province in the database.
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
+from haidang.site import environment
+
 ROOT = Path(__file__).resolve().parents[2]
-HOME = Path(os.environ.get("HAIDANG_HOME", ROOT / "var")).resolve()
-PACKS = tuple(Path(p) for p in os.environ.get("HAIDANG_PACKS", str(ROOT / "packs")).split(os.pathsep) if p)
+HOME = Path(environment.value("HAIDANG_HOME", str(ROOT / "var"))).resolve()
+PACKS = tuple(Path(p) for p in environment.value("HAIDANG_PACKS", str(ROOT / "packs")).split(os.pathsep) if p)
+PLACE = environment.value("HAIDANG_PLACE", "20")
+FLOOR = environment.number("HAIDANG_FLOOR", 5)
+HEARTBEAT = HOME / "worker.beat"
+UPLOAD_MB = environment.number("HAIDANG_UPLOAD_MB", 512)
 
-
-def _secret_key() -> str:
-    """The signing key: HAIDANG_SECRET_KEY[_FILE], else one made once and kept in the home."""
-    if value := os.environ.get("HAIDANG_SECRET_KEY"):
-        return value
-    file = Path(os.environ.get("HAIDANG_SECRET_KEY_FILE", HOME / "secret"))
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(secrets.token_urlsafe(48))
-        file.chmod(0o600)
-    return file.read_text().strip()
-
-
-SECRET_KEY = _secret_key()
-DEBUG = os.environ.get("HAIDANG_DEBUG", "") == "1"
-PLACE = os.environ.get("HAIDANG_PLACE", "20")
-FLOOR = int(os.environ.get("HAIDANG_FLOOR", "5"))
-ALLOWED_HOSTS = os.environ.get("HAIDANG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+SECRET_KEY = environment.secret_key(HOME)
+DEBUG = environment.flag("HAIDANG_DEBUG")
+ALLOWED_HOSTS = environment.words("HAIDANG_HOSTS", "127.0.0.1,localhost,testserver")
 ROOT_URLCONF = "haidang.site.urls"
 ASGI_APPLICATION = "haidang.site.asgi.application"
 INSTALLED_APPS = [
@@ -47,6 +39,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -70,21 +63,13 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "db.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": environment.database(environment.value("HAIDANG_DATABASE"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -93,7 +78,36 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Behind a proxy that speaks HTTPS: cookies only over it, and browsers remember.
+HTTPS = environment.flag("HAIDANG_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        # The chart library writes its tooltips as HTML with style attributes; style elements stay shut.
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}

@@ -1,0 +1,1 @@
+"""The endpoints: every module has a `router`."""
