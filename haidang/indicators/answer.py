@@ -34,6 +34,8 @@ class Records:
     masked: tuple[str, ...] = ()  # columns left out for the actor's level
 
 
-def records(question: Question, who: Actor, *, limit: int = 50, offset: int = 0, sort: str = "", search: str = "") -> Records:
+def records(
+    question: Question, who: Actor, *, limit: int = 50, offset: int = 0, sort: str = "", search: str = ""
+) -> Records:
     """The facts behind the answer, as the actor may see them."""
     raise NotImplementedError

@@ -143,6 +143,8 @@ class Comparison:
     percent: float | None = None
     good: bool | None = None  # None when the indicator has no direction or nothing changed
     reason: str = ""
+    reached: float | None = None  # of `plan`: how many % of it are reached
+    pace: float | None = None  # of `plan`: how many % a linear pace would have reached by now
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,135 @@
+"""The book: observations in memory, a page for each indicator and slice. Plain rows in, amounts out.
+
+A page never changes once written, so threads may share it.
+Never: asks anyone for rows (load does), adds anything up (reckon does).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from haidang.indicators.amounts import Amount
+from haidang.words.periods import Grain, Period, parse
+
+PLAN, ACTUAL = "plan", "actual"
+_BETTER = {"estimate": 1, "preliminary": 2, "actual": 3, "final": 4, "plan": 5}
+_NONE: Mapping[str, Amount] = MappingProxyType({})
+COLUMNS = ("indicator", "slice", "item", "kind", "unit", "period", "period_end", "value", "num", "den", "n", "run")
+
+
+class What(NamedTuple):
+    """What an observation is of. `family`: `plan`, or `actual` for every other kind, of which the firmest stands."""
+
+    indicator: str
+    slice: str = ""
+    item: str = ""
+    family: str = ACTUAL
+
+
+@lru_cache(maxsize=100_000)
+def period_of(text: str) -> Period:
+    """`parse`, remembered: the same few hundred texts come back in every row."""
+    return parse(text)
+
+
+class Page:
+    """Every observation of one indicator and slice. A row without a place is the home place's own."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]], home: str = "") -> None:
+        self.size = 0
+        self._amounts: dict[tuple[str, str], dict[str, dict[str, Amount]]] = {}
+        self._periods: dict[tuple[str, str], tuple[Period, ...]] = {}
+        self._units: dict[tuple[str, str, str], frozenset[str]] = {}
+        runs: dict[str, frozenset[str]] = {}
+        for row in rows:
+            self._write(row, row["unit"] or home, runs.setdefault(row["run"], frozenset({row["run"]})))
+
+    def _write(self, row: Mapping[str, Any], unit: str, runs: frozenset[str]) -> None:
+        kind = row["kind"]
+        key = (row["item"], PLAN if kind == PLAN else ACTUAL)
+        units = self._amounts.setdefault(key, {}).setdefault(row["period"], {})
+        known = units.get(unit)
+        if known is None or _BETTER.get(kind, 0) >= _BETTER.get(known.kind, 0):
+            units[unit] = Amount(
+                row["value"], row["num"], row["den"], row["n"], kind=kind, upto=row["period_end"], runs=runs
+            )
+        self.size += 1
+
+    @property
+    def items(self) -> frozenset[str]:
+        return frozenset(item for item, _ in self._amounts)
+
+    def at(self, key: tuple[str, str], period: str) -> Mapping[str, Amount]:
+        return self._amounts.get(key, {}).get(period, _NONE)
+
+    def units(self, key: tuple[str, str], period: str) -> frozenset[str]:
+        found = self._units.get((*key, period))
+        if found is None:
+            found = self._units[(*key, period)] = frozenset(self.at(key, period))
+        return found
+
+    def periods(self, key: tuple[str, str]) -> tuple[Period, ...]:
+        if key not in self._periods:
+            self._periods[key] = tuple(sorted(period_of(text) for text in self._amounts.get(key, ())))
+        return self._periods[key]
+
+    def beneath(self, inside: frozenset[str]) -> int:
+        """How many facts lie beneath all the actual values of these units."""
+        return sum(
+            amount.n or 0
+            for (_, family), by_period in self._amounts.items()
+            if family == ACTUAL
+            for units in by_period.values()
+            for unit, amount in units.items()
+            if unit in inside
+        )
+
+
+_BLANK = Page(())
+
+
+class Book:
+    """Pages by indicator and slice, already cut to what the actor may see."""
+
+    def __init__(self, pages: Mapping[tuple[str, str], Page]) -> None:
+        self._pages = pages
+
+    def page(self, indicator: str, slice_: str = "") -> Page:
+        return self._pages.get((indicator, slice_), _BLANK)
+
+    def at(self, what: What, period: str) -> Mapping[str, Amount]:
+        """Amounts by unit id."""
+        return self.page(what.indicator, what.slice).at((what.item, what.family), period)
+
+    def units(self, what: What, period: str) -> frozenset[str]:
+        """The units with an own observation."""
+        return self.page(what.indicator, what.slice).units((what.item, what.family), period)
+
+    def periods(self, what: What, grain: Grain) -> tuple[Period, ...]:
+        """The periods of that grain with an observation somewhere, oldest first."""
+        found = self.page(what.indicator, what.slice).periods((what.item, what.family))
+        return tuple(period for period in found if period.grain is grain)
+
+    def latest(self, what: What, grain: Grain, inside: frozenset[str], today: date) -> Period | None:
+        """The newest period begun by `today` with an observation of one of these units."""
+        periods = self.periods(what, grain)
+        begun = periods[: bisect_right([period.start for period in periods], today)]
+        return next((p for p in reversed(begun) if not self.units(what, p.text).isdisjoint(inside)), None)
+
+
+def book_of(rows: Iterable[Mapping[str, Any]], home: str = "") -> Book:
+    """A book of its own from plain rows with the columns `COLUMNS`."""
+    return Book({key: Page(found, home) for key, found in sorted_by_page(rows).items()})
+
+
+def sorted_by_page(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """Rows by indicator and slice."""
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((row["indicator"], row["slice"]), []).append(row)
+    return found

@@ -1,0 +1,245 @@
+"""What is kept up: the observations of a dataset, as one Ibis expression over its facts.
+
+Every grouping (grain × slice) is one scan whose aggregates serve all its indicators; the rows of each are cut out.
+Observations stay at the facts' own places and the indicator's grain: nothing is rolled up here.
+Never: runs an expression (intake does), formulas (they are worked out when asked).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import ibis
+import ibis.expr.types as ir
+
+from haidang.catalog.declared import Dataset, Indicator, declared
+from haidang.indicators.conditions import holds, matches
+from haidang.words.nouns import Level
+from haidang.words.periods import Grain
+
+KINDS = ("plan", "actual", "estimate", "preliminary", "final")
+
+
+class Group(NamedTuple):
+    """What the rows of several indicators are grouped by."""
+
+    grain: str
+    slice: str
+    kind_column: str
+
+
+class Aggregates(NamedTuple):
+    """num, den (None when there is none) and n of one indicator in one group."""
+
+    num: ir.Value
+    den: ir.Value | None
+    n: ir.Value
+
+
+def observations(dataset: Dataset, facts: ir.Table) -> ir.Table | None:
+    """The observations of these facts, without `run`; None when nothing is declared over the dataset."""
+    indicators = [i for i in declared().indicators_of(dataset.key) if i.kind != "formula" and i.has_data]
+    levels = {i.key: declared().level_of(i) for i in indicators}
+    return derive(dataset, facts, indicators, levels)
+
+
+def derive(
+    dataset: Dataset, facts: ir.Table, indicators: Iterable[Indicator], levels: dict[str, Level]
+) -> ir.Table | None:
+    """The same for given indicators."""
+    groups: dict[Group, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        for slice_ in ("", *indicator.slices):
+            groups[Group(indicator.grain, slice_, indicator.kind_column)].append(indicator)
+    tables = [
+        table for group, members in groups.items() for table in _grouped(dataset, facts, group, (members, levels))
+    ]
+    return ibis.union(*tables) if len(tables) > 1 else (tables[0] if tables else None)
+
+
+def _grouped(
+    dataset: Dataset, facts: ir.Table, group: Group, wanted: tuple[list[Indicator], dict[str, Level]]
+) -> list[ir.Table]:
+    """One scan of the facts for all indicators of a group, and the rows of each."""
+    members, levels = wanted
+    facts = _keyed(dataset, facts, group)
+    facts = _newest(dataset, facts, [i for i in members if i.kind == "last"])
+    made = {f"{index}": _aggregates(dataset, i, facts) for index, i in enumerate(members)}
+    columns: dict[str, ir.Value] = {}
+    for index, parts in made.items():
+        columns |= {f"num{index}": parts.num, f"n{index}": parts.n}
+        columns |= {f"den{index}": parts.den} if parts.den is not None else {}
+    keys = ["unit", "period", "period_end", "kind", "item"]
+    wide = facts.group_by(keys).aggregate(**columns)
+    return [_rows(wide, (f"{index}", i), group, levels[i.key]) for index, i in enumerate(members)]
+
+
+def _keyed(dataset: Dataset, facts: ir.Table, group: Group) -> ir.Table:
+    """The facts with the columns they are grouped by."""
+    period, end = period_at(facts, dataset.grain, group.grain)
+    kind = _kind(facts[group.kind_column]) if group.kind_column else ibis.literal("actual")
+    item = _text(facts[group.slice]) if group.slice else ibis.literal("")
+    return facts.mutate(unit=facts["_unit"], period=period, period_end=end, kind=kind, item=item)
+
+
+def _text(value: ir.Value) -> ir.StringValue:
+    return value.cast("string").fill_null("")
+
+
+def _kind(value: ir.Value) -> ir.StringValue:
+    """A kind the centre knows; anything else is an actual value."""
+    said = value.cast("string").strip().lower()
+    return said.isin(KINDS).fill_null(False).ifelse(said, "actual")
+
+
+def period_at(facts: ir.Table, own: str, grain: str) -> tuple[ir.StringValue, ir.DateValue]:
+    """The period of a coarser grain and its last day; a row of a coarser period still (a year's plan) keeps it."""
+    period, end = facts["_period"], facts["_end"]
+    if own == grain:
+        return period, end
+    text, last = _AT[Grain(grain)](end)
+    if Grain(grain).rank < Grain.YEAR.rank:
+        whole_year = period.length() == 4
+        return whole_year.ifelse(period, text), whole_year.ifelse(end, last)
+    return text, last
+
+
+def _at_month(end: ir.DateValue) -> tuple[ir.StringValue, ir.DateValue]:
+    return end.strftime("%Y-%m"), _last_day(end, "M")
+
+
+def _at_quarter(end: ir.DateValue) -> tuple[ir.StringValue, ir.DateValue]:
+    return end.strftime("%Y") + "-Q" + end.quarter().cast("string"), _last_day(end, "Q")
+
+
+def _at_half(end: ir.DateValue) -> tuple[ir.StringValue, ir.DateValue]:
+    half = (end.month() <= 6).ifelse(1, 2)
+    last = (end.month() <= 6).ifelse(ibis.date(end.year(), 6, 30), ibis.date(end.year(), 12, 31))
+    return end.strftime("%Y") + "-H" + half.cast("string"), last
+
+
+def _at_year(end: ir.DateValue) -> tuple[ir.StringValue, ir.DateValue]:
+    return end.strftime("%Y"), _last_day(end, "Y")
+
+
+def _last_day(end: ir.DateValue, unit: str) -> ir.DateValue:
+    step = {"M": ibis.interval(months=1), "Q": ibis.interval(months=3), "Y": ibis.interval(years=1)}[unit]
+    return (end.truncate(unit).cast("date") + step - ibis.interval(days=1)).cast("date")
+
+
+def _at_day(end: ir.DateValue) -> tuple[ir.StringValue, ir.DateValue]:
+    return end.strftime("%Y-%m-%d"), end
+
+
+_AT: dict[Grain, Callable[[ir.DateValue], tuple[ir.StringValue, ir.DateValue]]] = {
+    Grain.DAY: _at_day,
+    Grain.MONTH: _at_month,
+    Grain.QUARTER: _at_quarter,
+    Grain.HALF: _at_half,
+    Grain.YEAR: _at_year,
+}
+
+
+def _newest(dataset: Dataset, facts: ir.Table, lasts: list[Indicator]) -> ir.Table:
+    """For stocks: whether a row is of the newest day of its group. A group of one day needs no window."""
+    order = _order(dataset, facts)
+    if not lasts or (order is None and all(i.grain == dataset.grain for i in lasts)):
+        return facts
+    day = facts["_end"] if order is None else order
+    over = ibis.window(group_by=["unit", "period", "kind", "item"])
+    newest = {_mark(i): day == day.max(where=_chosen(dataset, i, facts)).over(over) for i in lasts}
+    return facts.mutate(**newest)
+
+
+def _order(dataset: Dataset, facts: ir.Table) -> ir.DateValue | None:
+    dated = {c.name for c in dataset.columns if c.type == "date"}
+    return facts[dataset.period] if dataset.period in dated else None
+
+
+def _mark(indicator: Indicator) -> str:
+    return f"newest_{indicator.name.replace('-', '_')}"
+
+
+def _chosen(dataset: Dataset, indicator: Indicator, facts: ir.Table) -> ir.BooleanValue | None:
+    """The rows an indicator is about; None for all of them."""
+    found = [c for c in (holds(indicator.where, dataset, facts), *matches(indicator.item, facts)) if c is not None]
+    if _mark(indicator) in facts.columns:
+        found.append(facts[_mark(indicator)].fill_null(False))
+    return ibis.and_(*found) if found else None
+
+
+def _aggregates(dataset: Dataset, indicator: Indicator, facts: ir.Table) -> Aggregates:
+    where = _chosen(dataset, indicator, facts)
+    if indicator.kind == "count":
+        rows = _count(facts, where)
+        return Aggregates(rows * indicator.scale, None, rows)
+    if indicator.kind == "ratio":
+        return _ratio(dataset, indicator, facts)
+    column = facts[indicator.column]
+    there = column.count(where=where)
+    if indicator.kind == "mean":
+        return Aggregates(column.cast("float64").sum(where=where), there, there)
+    if indicator.kind == "distinct":
+        return Aggregates(column.nunique(where=where), None, there)
+    if indicator.kind == "reported":
+        # Two values for one cell: the one of the later period, then of the later row.
+        newest = column.cast("float64").argmax(ibis.struct({"end": facts["_end"], "row": facts["_row"]}), where=where)
+        return Aggregates(newest * indicator.scale, None, there)
+    return Aggregates(column.cast("float64").sum(where=where) * indicator.scale, None, there)
+
+
+def _ratio(dataset: Dataset, indicator: Indicator, facts: ir.Table) -> Aggregates:
+    """num: a column or the rows meeting `where`; den: `over` or the rows meeting `where_over` (absent: all rows)."""
+    where, below = _chosen(dataset, indicator, facts), holds(indicator.where_over, dataset, facts)
+    num = facts[indicator.column].cast("float64").sum(where=where) if indicator.column else _count(facts, where)
+    if indicator.over:
+        over = facts[indicator.over]
+        return Aggregates(num, over.cast("float64").sum(where=below), over.count(where=below))
+    rows = _count(facts, below)
+    return Aggregates(num, rows, rows)
+
+
+def _count(facts: ir.Table, where: ir.BooleanValue | None) -> Any:
+    return facts.count() if where is None else facts.count(where=where)
+
+
+def _rows(wide: ir.Table, member: tuple[str, Indicator], group: Group, level: Level) -> ir.Table:
+    """The rows of one indicator, in the order of the `observations` table."""
+    index, indicator = member
+    num, n = wide[f"num{index}"].cast("float64"), wide[f"n{index}"].cast("int64")
+    den = wide[f"den{index}"].cast("float64") if f"den{index}" in wide.columns else None
+    none = ibis.null("float64")
+    value = num if den is None else (den != 0).ifelse(num / den * indicator.scale, none)
+    rows = wide.select(
+        pack=ibis.literal(indicator.pack),
+        dataset=ibis.literal(indicator.dataset),
+        indicator=ibis.literal(indicator.key),
+        level=ibis.literal(int(level), "int16"),
+        unit=wide["unit"],
+        grain=_grain(wide["period"]),
+        period=wide["period"],
+        period_end=wide["period_end"],
+        kind=wide["kind"],
+        slice=ibis.literal(group.slice),
+        item=wide["item"],
+        value=value,
+        num=num,
+        den=none if den is None else den,
+        n=n,
+    )
+    # A count of nothing among rows that did come is a true zero; everything else without rows is no observation.
+    zero = indicator.kind == "count" and not group.slice
+    return rows.filter(rows["value"].notnull() if zero else rows["value"].notnull() & (rows["n"] > 0))
+
+
+def _grain(period: ir.StringValue) -> ir.StringValue:
+    """The grain of a canonical period, by its form."""
+    return ibis.cases(
+        (period.length() == 4, "year"),
+        (period.contains("Q"), "quarter"),
+        (period.contains("H"), "half"),
+        (period.length() == 7, "month"),
+        else_="day",
+    )
