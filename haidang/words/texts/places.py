@@ -1,0 +1,84 @@
+"""Texts of places: faults of an update file, of periods typed wrongly, and of shapes."""
+
+from haidang.words.nouns import Label
+
+TEXTS: dict[str, Label] = {
+    "period-out-of-range": Label("Kỳ nằm ngoài khoảng năm 1 đến 9999.", "The period lies outside the years 1 to 9999."),
+    "not-a-range": Label(
+        "“{found}” không phải là một khoảng kỳ. Hai đầu phải cùng loại, đầu sớm viết trước: 2018-01..2018-06.",
+        "“{found}” is not a range of periods. Both ends must be of one kind, the earlier first: 2018-01..2018-06.",
+    ),
+    "range-too-long": Label(
+        "Khoảng “{found}” dài hơn {most} kỳ. Hãy chọn khoảng ngắn hơn hoặc kỳ lớn hơn.",
+        "The range “{found}” is longer than {most} periods. Choose a shorter range or a coarser period.",
+    ),
+    "grain-too-coarse": Label(
+        "Không chia kỳ {period} thành kỳ lớn hơn ({found}).",
+        "{period} cannot be split into a coarser period ({found}).",
+    ),
+    "grain-too-fine": Label(
+        "Kỳ {period} không nằm gọn trong kỳ nhỏ hơn ({found}).",
+        "{period} does not lie within a finer period ({found}).",
+    ),
+    "place-file-unreadable": Label(
+        "Không đọc được tệp. Cần tệp {expected}. {found}", "The file cannot be read. Expected: {expected}. {found}"
+    ),
+    "place-file-too-large": Label(
+        "Tệp lớn hơn {expected} byte, không nhận.", "The file is larger than {expected} bytes and is refused."
+    ),
+    "place-file-empty": Label("Tệp không có dòng nào.", "The file has no rows."),
+    "place-column-missing": Label("Thiếu cột “{expected}”.", "Column “{expected}” is missing."),
+    "place-column-unknown": Label(
+        "Không có cột “{found}”. Gần nhất: {nearest}.", "There is no column “{found}”. Nearest: {nearest}."
+    ),
+    "place-row-width": Label(
+        "Số ô của dòng không khớp với dòng tiêu đề.", "The row has not as many cells as the heading."
+    ),
+    "place-bad-day": Label(
+        "“{found}” không phải là ngày. Viết NĂM-THÁNG-NGÀY, ví dụ 2026-04-30.",
+        "“{found}” is not a day. Write YEAR-MONTH-DAY, as in 2026-04-30.",
+    ),
+    "place-bad-code": Label(
+        "“{found}” không phải là mã đơn vị hành chính. Tỉnh 2 chữ số, huyện 3, xã 5.",
+        "“{found}” is not a code of an administrative unit. Provinces have 2 digits, districts 3, communes 5.",
+    ),
+    "place-bad-name": Label(
+        "Tên “{found}” phải bắt đầu bằng loại đơn vị: {expected}.",
+        "The name “{found}” must begin with the type of unit: {expected}.",
+    ),
+    "place-bad-source": Label(
+        "Cột from “{found}” phải là các mã cách nhau bằng dấu cách; phần thì viết 00022:part.",
+        "Column from “{found}” must hold codes parted by spaces; a part is written 00022:part.",
+    ),
+    "place-bad-number": Label(
+        "“{found}” ở cột {expected} không phải là số hợp lý.",
+        "“{found}” in column {expected} is not a sensible number.",
+    ),
+    "place-twice": Label("Mã {found} có hai dòng trong cùng một ngày.", "Code {found} stands twice on the same day."),
+    "place-too-early": Label(
+        "Mã {found} đã có thay đổi vào ngày đó hoặc muộn hơn; ngày phải {expected}.",
+        "Code {found} already has a change on that day or later; the day must be {expected}.",
+    ),
+    "place-in-force": Label(
+        "{found} đang có hiệu lực mà không dòng nào nêu trong cột from.",
+        "{found} is still in force and no row names it in column from.",
+    ),
+    "place-unknown-parent": Label(
+        "Đơn vị cấp trên “{found}” không có hiệu lực vào ngày đó.", "The parent “{found}” is not in force on that day."
+    ),
+    "place-unknown-source": Label(
+        "Đơn vị nguồn {found} không có hiệu lực vào ngày hôm trước.",
+        "The source {found} was not in force on the day before.",
+    ),
+    "place-source-level": Label(
+        "Đơn vị nguồn {found} không cùng cấp với đơn vị mới.", "The source {found} is not of the new unit’s level."
+    ),
+    "place-whole-or-part": Label(
+        "Đơn vị nguồn {found}: toàn bộ thì chỉ ở một dòng, một phần (:part) thì phải ở từ hai dòng trở lên.",
+        "The source {found}: whole, it stands in one row only; in part (:part), in two rows or more.",
+    ),
+    "place-orphan": Label(
+        "{found} mất đơn vị cấp trên {expected} mà không có dòng nào xếp lại.",
+        "{found} loses its parent {expected} and no row places it anew.",
+    ),
+}
