@@ -51,6 +51,10 @@ TEXTS: dict[str, Label] = {
     "duplicate-key": Label("Khóa “{found}” viết hai lần.", "The key “{found}” stands twice."),
     # forms
     "unknown-key": Label("Không có khóa “{found}”. Có: {expected}.", "There is no key “{found}”. Known: {expected}."),
+    "comma-unquoted": Label(
+        "“{found}” đứng một mình: chữ có dấu phẩy trong ngoặc nhọn thì đặt trong nháy. Khóa dùng được: {expected}.",
+        "“{found}” stands alone: quote a text with a comma inside braces. Known keys: {expected}.",
+    ),
     "missing-key": Label("Thiếu khóa “{found}”.", "The key “{found}” is missing."),
     "empty-value": Label(
         "Khóa này chưa có giá trị. Giá trị có dấu # thì đặt trong nháy.",
