@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from haidang.catalog import building, formulas, proofs
+from haidang.catalog import building, formulas, printed, proofs
 from haidang.catalog.conditions import And, Compare, Condition, In, IsNull, Like, Not, Or, columns_of
 from haidang.catalog.conditions import parse as parse_condition
 from haidang.catalog.formulas import Formula, Number, Operation, Reference
@@ -159,6 +159,12 @@ def check(*folders: Path) -> tuple[Problem, ...]:
     return load(*(folders or pack_folders())).problems
 
 
+def as_json(catalog: Catalog) -> dict[str, Any]:
+    """The catalog as plain values: `{"packs": [{key, title: {vi, en}, datasets, indicators, boards, sources, …}]}`."""
+    levels = {i.key: catalog.level_of(i) for pack in catalog.packs for i in pack.indicators}
+    return printed.packs(catalog.packs, levels)
+
+
 def pack_folders() -> tuple[Path, ...]:
     """Where this machine's packs are: HAIDANG_PACKS (folders, separated as in PATH), else those shipped."""
     return tuple(Path(p) for p in os.environ.get("HAIDANG_PACKS", str(SHIPPED)).split(os.pathsep) if p)
@@ -209,6 +215,7 @@ __all__ = [
     "Reference",
     "Source",
     "Tile",
+    "as_json",
     "check",
     "columns_of",
     "declared",

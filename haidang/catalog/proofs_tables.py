@@ -105,7 +105,7 @@ def _check(draft: Draft, check: Entry, table: tuple[Column, ...] | None) -> None
     if (on_fail := check.get("on_fail")) and on_fail not in ON_BAD:
         near = nearest(on_fail, ON_BAD)
         draft.add("not-a-choice", check.where("on_fail"), found=on_fail, expected=", ".join(ON_BAD), nearest=near)
-    for key in ("group", "left", "right"):
+    for key in ("group", "left", "total", "parts"):
         if key in check.values:
             prove_columns(draft, check.where(key), re.split(r"\s*,\s*", check.values[key]), table)
     if "expect" in check.values:
@@ -130,5 +130,5 @@ def _file(draft: Draft, where: str, name: str) -> None:
     if not inside:
         draft.add("file-outside-pack", where, found=name)
     elif not stands:
-        data = [p.relative_to(draft.folder).as_posix() for p in sorted((draft.folder / "data").glob("*"))]
+        data = [p.relative_to(draft.folder).as_posix() for p in sorted((draft.folder / "data").rglob("*"))]
         draft.add("no-such-file", where, found=name, expected=some(data), nearest=nearest(name, data))
