@@ -1,11 +1,26 @@
-"""The only file of this room that writes."""
+"""The only file of this room that writes. Doors ask the gate before they call; `who` stands here for the record."""
 
 from __future__ import annotations
 
+import json
+import secrets
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+
+from haidang.catalog.declared import Dataset, declared
+from haidang.intake import checking, clock, flow, kept, merging, staging
+from haidang.intake.formats import Arrival, open_tables
+from haidang.intake.merging import Counts, Job
+from haidang.intake.models import LANDED, LANDING, STOPPED, Run
+
+from haidang.store.landing import Writer, home
+from haidang.words.errors import Absent, IntakeStopped, NotNow, Problem
 from haidang.words.nouns import Actor
 
 Progress = Callable[[str, int, int], None]
@@ -30,30 +45,221 @@ class Landed:
 
 
 def receive(who: Actor, dataset: str, file: Path, *, name: str = "", progress: Progress | None = None) -> str:
-    """Keep the bytes safe on disk and open a Run (state `received`); gives the run id. Raises Denied, IntakeStopped."""
-    raise NotImplementedError
+    """Keep the bytes safe on disk and open a Run (state `received`); gives the run id.
+
+    Raises Absent('unknown-dataset'), IntakeStopped('file-missing' | 'file-empty').
+    """
+    declared().dataset(dataset)
+    _say(progress, "receive", 0)
+    bytes_kept = kept.keep_file(home(), file, name or file.name)
+    return _open(who, dataset, name or file.name, bytes_kept).id
 
 
 def land(run: str, *, progress: Progress | None = None) -> Landed:
-    """Read, check and land a received Run in one transaction; safe to call again after a kill."""
-    raise NotImplementedError
+    """Read, check and land a received Run in one transaction; safe to call again after a kill.
+
+    Raises Absent('unknown-run'), IntakeStopped (the Run is then `stopped`), NotNow, Unavailable.
+    """
+    row = Run.objects.filter(pk=run).first()
+    if row is None:
+        raise Absent("unknown-run", found=run)
+    if row.state == LANDED:
+        return _landed(row, repeated=True)
+    row.state, row.started_at, row.problem = LANDING, clock.now(), {}
+    row.save()
+    try:
+        return _through(row, _reporter(row, progress))
+    except IntakeStopped as stopped:
+        _stop(row, stopped)
+        raise
 
 
 def import_file(who: Actor, dataset: str, file: Path, *, progress: Progress | None = None) -> Landed:
-    """receive + land; completes an earlier Run of the same bytes that was killed."""
-    raise NotImplementedError
+    """receive + land; completes an earlier Run of the same bytes that was killed.
+
+    The same bytes once more land nothing: the answer is the earlier run's with `repeated`.
+    """
+    declared().dataset(dataset)
+    _say(progress, "receive", 0)
+    bytes_kept = kept.keep_file(home(), file, file.name)
+    earlier = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest, kind="file").order_by("id")
+    run = earlier.filter(state=LANDED).first() or earlier.first() or _open(who, dataset, file.name, bytes_kept)
+    return land(run.id, progress=progress)
 
 
 def mend(who: Actor, reject: str, values: dict[str, str]) -> Landed:
-    """Correct one set-aside row and replay it as a Run of its own; the reject is then closed."""
-    raise NotImplementedError
+    """Correct one set-aside row and replay it as a Run of its own; the reject is then closed.
+
+    A row that is still at fault closes nothing: IntakeStopped names the fault. Raises Absent('unknown-reject').
+    """
+    (found,) = _open_rejects("id = ?", [reject]) or [None]
+    if found is None:
+        raise Absent("unknown-reject", found=reject)
+    unknown = set(values) - {column.name for column in declared().dataset(found[1]).columns}
+    if unknown:
+        raise Absent("unknown-column", found=", ".join(sorted(unknown)))
+    return _replay(who, "mend", found[1], rejects=[reject], values=values)
 
 
 def accept(who: Actor, run: str, code: str) -> Landed:
     """Replay every open set-aside row of a run with that reason, accepted with a mark (duplicates cannot be)."""
-    raise NotImplementedError
+    if code.startswith("duplicate-"):
+        raise IntakeStopped("cannot-accept-duplicates", found=code)
+    rows = _open_rejects("run = ? AND code = ?", [run, code])
+    if not rows:
+        raise Absent("no-such-rejects", found=f"{run} {code}")
+    return _replay(who, "accept", rows[0][1], rejects=[row[0] for row in rows], mark=code)
 
 
 def discard(who: Actor, reject: str, why: str) -> None:
     """Close a set-aside row without landing it; it stays on record."""
-    raise NotImplementedError
+    _set_state(who, reject, why, was="open", becomes="discarded")
+
+
+def restore(who: Actor, reject: str) -> None:
+    """Take back a discard: the row is open again."""
+    _set_state(who, reject, "", was="discarded", becomes="open")
+
+
+def _set_state(who: Actor, reject: str, why: str, *, was: str, becomes: str) -> None:
+    with Writer() as writer, writer.transaction():
+        found = writer.sql("SELECT run FROM lake.main.rejects WHERE id = ? AND state = ?", [reject, was])
+        if not found:
+            raise Absent("unknown-reject", found=reject)
+        writer.sql("UPDATE lake.main.rejects SET state = ? WHERE id = ?", [becomes, reject])
+    if run := Run.objects.filter(pk=found[0][0]).first():
+        note = {"code": f"reject-{becomes}", "reject": reject, "why": why[:500], "actor": who.name}
+        run.log = [*run.log, {**note, "at": clock.now().isoformat()}]
+        run.save(update_fields=["log"])
+
+
+def _open_rejects(condition: str, parameters: list[object]) -> list[tuple[Any, ...]]:
+    with Writer() as writer:
+        query = f"SELECT id, dataset FROM lake.main.rejects WHERE {condition} AND state = 'open'"
+        return writer.sql(query, parameters)
+
+
+def _replay(
+    who: Actor, kind: str, dataset: str, *, rejects: list[str], values: dict[str, str] | None = None, mark: str = ""
+) -> Landed:
+    """Keep what is to be replayed as bytes of its own (a kill loses nothing), open a Run over it and land it."""
+    order = {"kind": kind, "rejects": rejects, "values": values or {}, "mark": mark}
+    bytes_kept = kept.keep_bytes(home(), json.dumps(order, ensure_ascii=False, sort_keys=True).encode(), ".replay")
+    row = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest).first()
+    return land((row or _open(who, dataset, f"{kind} {mark or rejects[0]}", bytes_kept, kind=kind)).id)
+
+
+def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, kind: str = "file") -> Run:
+    moment = clock.now()
+    return Run.objects.create(
+        id=f"{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03d}{secrets.token_hex(3)}",
+        kind=kind,
+        dataset=dataset,
+        file=name[:255],
+        digest=bytes_kept.digest,
+        path=bytes_kept.path,
+        size=bytes_kept.size,
+        actor=who.name,
+        received_at=moment,
+    )
+
+
+def _through(row: Run, report: Progress) -> Landed:
+    dataset = declared().dataset(row.dataset)
+    with Writer() as writer:
+        earlier = merging.recorded(writer, row.id, row.dataset, row.digest)
+        if earlier is None:
+            job, staged = _checked(writer, row, dataset, report)
+            row.log = staged.notes
+            earlier = flow.commit(writer, job, staged, report)
+    name, counts = earlier
+    return _finish(row, name, counts)
+
+
+def _checked(writer: Writer, row: Run, dataset: Dataset, report: Progress) -> tuple[Job, staging.Staged]:
+    job = Job(row.id, dataset, row.file, row.digest, row.actor)
+    if row.kind == "file":
+        report("read", 0, 0)
+        staged = _read(writer, row, dataset)
+        report("check", 0, staged.rows)
+        flow.check(writer, dataset)
+        return job, staged
+    order = json.loads((home() / row.path).read_text())
+    wanted = pa.table({"id": pa.array(order["rejects"], pa.string())})
+    staged = staging.replay(writer, dataset, wanted, order["values"])
+    if not staged.rows:
+        raise NotNow("rejects-closed", found=row.file)
+    flow.check(writer, dataset, groups=False)
+    _refuse_still_bad(writer, order["mark"])
+    closes = "accepted" if order["mark"] else "mended"
+    return Job(row.id, dataset, row.file, row.digest, row.actor, closes=closes), staged
+
+
+def _refuse_still_bad(writer: Writer, mark: str) -> None:
+    """A replayed row must stand. Accepted rows are marked with the reason they are accepted in spite of."""
+    if mark:
+        writer.sql("INSERT INTO marks SELECT _n, ? FROM aside WHERE code = ?", [mark, mark])
+        writer.sql("DELETE FROM aside WHERE code = ?", [mark])
+        writer.sql("INSERT INTO marks SELECT _n, ? FROM typed WHERE _n NOT IN (SELECT _n FROM marks)", [mark])
+    checking.stop_at_first(writer, "aside")
+
+
+def _read(writer: Writer, row: Run, dataset: Dataset) -> staging.Staged:
+    scratch = home() / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="arrival-") as folder:
+        arrival = Arrival(home() / row.path, row.file, dataset, Path(folder))
+        return staging.stage(writer, dataset, open_tables(arrival))
+
+
+def _finish(row: Run, name: str, counts: Counts) -> Landed:
+    """Write the outcome into the Run. `name` is another run's when the same bytes had landed under it."""
+    for key, value in asdict(counts).items():
+        setattr(row, key, value)
+    row.state, row.finished_at, row.step = LANDED, clock.now(), "done"
+    row.done = row.of = counts.read
+    row.save()
+    return _landed(row, repeated=name != row.id)
+
+
+def _landed(row: Run, *, repeated: bool) -> Landed:
+    counts = {"landed": row.landed, "unchanged": row.unchanged, "superseded": row.superseded}
+    if repeated:
+        counts = {"landed": 0, "unchanged": row.landed + row.unchanged, "superseded": 0}
+    return Landed(
+        row.id,
+        row.dataset,
+        row.file,
+        read=row.read,
+        set_aside=0 if repeated else row.set_aside,
+        reasons={} if repeated else dict(row.reasons),
+        repeated=repeated,
+        snapshot=row.snapshot,
+        **counts,
+    )
+
+
+def _stop(row: Run, stopped: IntakeStopped) -> None:
+    problem: Problem = stopped.problem
+    row.state, row.finished_at, row.problem = STOPPED, clock.now(), asdict(problem)
+    row.save()
+
+
+def _say(progress: Progress | None, step: str, done: int, of: int = 0) -> None:
+    if progress:
+        progress(step, done, of)
+
+
+def _reporter(row: Run, progress: Progress | None) -> Progress:
+    """Tell whoever waits, and note it in the Run for the pages (at most a few times a second)."""
+    last = clock.now() - timedelta(days=1)
+
+    def report(step: str, done: int, of: int) -> None:
+        nonlocal last
+        _say(progress, step, done, of)
+        if row.step != step or clock.now() - last > timedelta(seconds=0.5):
+            last = clock.now()
+            row.step, row.done, row.of = step, done, of
+            row.save(update_fields=["step", "done", "of"])
+
+    return report

@@ -20,11 +20,11 @@ import ibis
 import ibis.expr.types as ir
 
 from haidang.store import engine, ledger
-from haidang.store.engine import LAKE, named, quoted
+from haidang.store.engine import LAKE, home, named, quoted
 from haidang.store.ledger import SYSTEM_COLUMNS, lake_name
 from haidang.words.errors import NotNow, Unavailable
 
-__all__ = ["LAKE", "SYSTEM_COLUMNS", "Writer", "ensure", "lake_name", "lock", "named", "quoted"]
+__all__ = ["LAKE", "SYSTEM_COLUMNS", "Writer", "ensure", "home", "lake_name", "lock", "named", "quoted"]
 
 WAIT_SECONDS = 60.0
 """How long a writer waits for another before it says NotNow."""

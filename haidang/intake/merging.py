@@ -1,0 +1,187 @@
+"""From the rows that stand to the lake: merge by key, set-aside rows, observations, the run's row; all in the one transaction.
+
+Never: judges a row, commits.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from haidang.catalog.declared import Dataset, declared
+from haidang.intake import clock, derive
+from haidang.intake.cells import ENGINE_TYPE
+from haidang.store.landing import SYSTEM_COLUMNS, Writer, lake_name, named, quoted
+from haidang.words.periods import Grain
+
+_WEIGHED = ("_unit", "_period", "_mark")
+"""Beside the declared columns: a row that changed in one of these is a new version too."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run as the lake records it. `closes`: the state given to the set-aside rows it replays."""
+
+    run: str
+    dataset: Dataset
+    file: str
+    digest: str
+    actor: str
+    closes: str = ""
+
+
+@dataclass
+class Counts:
+    """How a run ended, in rows; `reasons`: code → rows set aside."""
+
+    read: int = 0
+    landed: int = 0
+    set_aside: int = 0
+    unchanged: int = 0
+    superseded: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    snapshot: int = 0
+
+
+def merge(writer: Writer, job: Job) -> Counts:
+    """Bring the rows of `standing` into the dataset's table; makes `touched(start, "end")`, the spans to derive again."""
+    dataset = job.dataset
+    columns = {c.name: ENGINE_TYPE[c.type] for c in dataset.columns} | SYSTEM_COLUMNS
+    writer.ensure_table(dataset.table, columns)
+    counts = Counts()
+    fresh = not writer.one(f"SELECT 1 FROM {lake_name(dataset.table)} LIMIT 1")
+    writer.sql("CREATE OR REPLACE TEMP TABLE met (_n BIGINT, same BOOLEAN, old_end DATE)")
+    if not fresh and dataset.unique:
+        counts.unchanged, counts.superseded = _meet(writer, dataset)
+    counts.landed = _insert(writer, job, every=fresh or not counts.unchanged)
+    _note_touched(writer)
+    return counts
+
+
+def _meet(writer: Writer, dataset: Dataset) -> tuple[int, int]:
+    """Tell the rows whose key is known: unchanged, or of a new version (the old one is deleted; earlier snapshots keep it)."""
+    table = lake_name(dataset.table)
+    keys = " AND ".join(f"t.{named(k)} = o.{named(k)}" for k in dataset.unique)
+    weighed = [c.name for c in dataset.columns] + list(_WEIGHED)
+    same = " AND ".join(f"t.{named(name)} IS NOT DISTINCT FROM o.{named(name)}" for name in weighed)
+    writer.sql(f"INSERT INTO met SELECT t._n, {same}, o._end FROM standing t JOIN {table} o ON {keys}")
+    superseded = int(writer.one("SELECT count(*) FROM met WHERE NOT same"))
+    if superseded:
+        plain = ", ".join(named(k) for k in dataset.unique)
+        writer.sql(
+            f"CREATE OR REPLACE TEMP TABLE leaving AS SELECT {plain} FROM typed WHERE _n IN (SELECT _n FROM met WHERE NOT same)"
+        )
+        writer.sql(f"DELETE FROM {table} o USING leaving t WHERE {keys}")
+    return int(writer.one("SELECT count(*) FROM met WHERE same")), superseded
+
+
+def _insert(writer: Writer, job: Job, *, every: bool) -> int:
+    names = ", ".join(named(c.name) for c in job.dataset.columns)
+    rows = "standing t" if every else "(SELECT * FROM standing WHERE _n NOT IN (SELECT _n FROM met WHERE same)) t"
+    number, source = _row_number(writer, rows)
+    return int(
+        writer.one(
+            f"INSERT INTO {lake_name(job.dataset.table)} BY NAME SELECT {names}, {quoted(job.run)} AS _run, {number} AS _row, "
+            f"coalesce(_unit, '') AS _unit, coalesce(_period, '') AS _period, _end, _mark FROM {source}"
+        )
+        or 0
+    )
+
+
+def _row_number(writer: Writer, rows: str) -> tuple[str, str]:
+    """The row's number in its own file, and what to select it from."""
+    stretches = writer.sql("SELECT shift FROM stretches")
+    if len(stretches) == 1:
+        return f"t._n + {stretches[0][0]}", rows
+    return "t._n + p.shift", f"{rows} ASOF JOIN stretches p ON t._n >= p.first"
+
+
+def _note_touched(writer: Writer) -> None:
+    writer.sql(
+        'CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT _end AS "end" FROM standing '
+        "WHERE _n NOT IN (SELECT _n FROM met WHERE same) UNION SELECT old_end FROM met WHERE NOT same"
+    )
+
+
+def write_aside(writer: Writer, job: Job) -> dict[str, int]:
+    """Every row set aside into `rejects`; how many per reason."""
+    dataset = job.dataset
+    raw = ", ".join(f"{quoted(c.name)}: s.{named(c.name)}" for c in dataset.columns)
+    writer.sql(
+        f"INSERT INTO {lake_name('rejects')} SELECT {quoted(job.run)} || '-' || CAST(a._n + 1 AS VARCHAR), {quoted(job.run)}, "
+        f"{quoted(dataset.key)}, {quoted(dataset.pack)}, {quoted(job.file)}, p.place, a._n + p.shift, a.\"column\", a.code, "
+        f"a.found, a.expected, CAST(to_json({{{raw}}}) AS VARCHAR), coalesce(t._unit, ''), 'open', '' "
+        "FROM aside a JOIN staged s ON s.rowid = a._n JOIN typed t ON t._n = a._n ASOF JOIN stretches p ON a._n >= p.first"
+    )
+    return {code: int(n) for code, n in writer.sql("SELECT code, count(*) FROM aside GROUP BY code ORDER BY code")}
+
+
+def close_replayed(writer: Writer, job: Job) -> None:
+    """The rejects this run replayed are closed by it."""
+    writer.sql(
+        f"UPDATE {lake_name('rejects')} SET state = {quoted(job.closes)}, by_run = {quoted(job.run)} "
+        "WHERE id IN (SELECT id FROM replayed)"
+    )
+
+
+def derive_again(writer: Writer, dataset: Dataset, run: str) -> int:
+    """Observations of every span touched, made anew by all registered derivations; how many."""
+    spans = _spans(writer, dataset)
+    if not spans:
+        return 0
+    writer.sql('CREATE OR REPLACE TEMP TABLE spans (start DATE, "end" DATE)')
+    for span in spans:
+        writer.sql("INSERT INTO spans VALUES (?, ?)", span)
+    writer.sql(
+        f"DELETE FROM {lake_name('observations')} WHERE dataset = {quoted(dataset.key)} AND EXISTS "
+        '(SELECT 1 FROM spans WHERE period_end BETWEEN spans.start AND spans."end")'
+    )
+    writer.sql(
+        f'CREATE OR REPLACE TEMP TABLE ends AS SELECT DISTINCT _end FROM {lake_name(dataset.table)} o JOIN spans '
+        'ON o._end BETWEEN spans.start AND spans."end"'
+    )
+    facts = writer.table(dataset.table)
+    facts = facts.semi_join(writer.temporary("ends"), "_end")
+    made = 0
+    for derivation in derive.registered():
+        rows = derivation(dataset, facts)
+        made += 0 if rows is None else writer.insert("observations", rows, run=run)
+    return made
+
+
+def _spans(writer: Writer, dataset: Dataset) -> list[tuple[object, object]]:
+    """The days touched, widened to whole periods of the coarsest indicator over the dataset."""
+    grains = [Grain(i.grain) for i in declared().indicators_of(dataset.key)] or [Grain(dataset.grain)]
+    unit = {Grain.DAY: "day", Grain.MONTH: "month", Grain.QUARTER: "quarter", Grain.YEAR: "year"}
+    coarsest = max((*grains, Grain(dataset.grain)), key=lambda grain: grain.rank)
+    if coarsest is Grain.HALF:
+        coarsest = Grain.YEAR
+    step = unit[coarsest]
+    months = f"date_trunc('{step}', \"end\")"
+    return writer.sql(
+        f"SELECT DISTINCT CAST({months} AS DATE), CAST({months} + INTERVAL 1 {step} - INTERVAL 1 day AS DATE) "
+        'FROM touched WHERE "end" IS NOT NULL'
+    )
+
+
+def record(writer: Writer, job: Job, counts: Counts) -> None:
+    """The row that proves the run whole."""
+    landed_at = clock.now().astimezone(UTC).replace(tzinfo=None)
+    row = [job.run, job.dataset.key, job.dataset.pack, job.file, job.digest, landed_at]
+    row += [counts.read, counts.landed, counts.set_aside, counts.unchanged, counts.superseded]
+    row += [json.dumps(counts.reasons), job.actor, counts.snapshot]
+    writer.sql(f"INSERT INTO {lake_name('runs')} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def recorded(writer: Writer, run: str, dataset: str, digest: str) -> tuple[str, Counts] | None:
+    """The run whose row is in the lake: this one, or an earlier one of the same bytes; with its counts."""
+    rows = writer.sql(
+        f"SELECT run, read, landed, set_aside, unchanged, superseded, reasons, snapshot FROM {lake_name('runs')} "
+        "WHERE run = ? OR (dataset = ? AND digest = ?) ORDER BY run = ? DESC, run LIMIT 1",
+        [run, dataset, digest, run],
+    )
+    if not rows:
+        return None
+    name, *numbers, reasons, snapshot = rows[0]
+    return name, Counts(*numbers, reasons=json.loads(reasons), snapshot=int(snapshot))

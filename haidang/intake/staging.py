@@ -1,0 +1,143 @@
+"""From the tables found in an arrival to one table of text, `staged`: the declared columns in order, nothing judged.
+
+Rows are told apart by their number `_n` (the row id in `staged`); `stretches` says which file each came from.
+Never: touches the lake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from haidang.catalog.declared import Dataset
+from haidang.intake.formats import RawTable
+from haidang.intake.headings import Mapping, match, must_stand, nearest
+from haidang.store.landing import Writer, named, quoted
+from haidang.words.errors import IntakeStopped, Problem
+
+MAX_NOTES = 50
+
+
+@dataclass
+class Staged:
+    """What was staged: how many rows, which columns stood in the file, notes by code, rows out of shape."""
+
+    rows: int = 0
+    present: set[str] = field(default_factory=set)
+    notes: list[dict[str, str]] = field(default_factory=list)
+    stretches: list[tuple[int, str, int]] = field(default_factory=list)  # (first _n, where, row − _n)
+    misshapen: list[tuple[int, str, str, str]] = field(default_factory=list)  # (_n, code, found, expected)
+
+    def note(self, code: str, **facts: object) -> None:
+        if len(self.notes) < MAX_NOTES:
+            self.notes.append({"code": code, **{name: str(value) for name, value in facts.items()}})
+
+
+def stage(writer: Writer, dataset: Dataset, tables: Iterable[RawTable]) -> Staged:
+    """Every table of an arrival into `staged`; raises IntakeStopped('missing-column' | 'no-rows')."""
+    open_stage(writer, dataset)
+    staged = Staged()
+    lacking: IntakeStopped | None = None
+    for table in tables:
+        mapping = match(table.columns, dataset)
+        problem = _lacking(table, dataset, mapping)
+        if problem is None:
+            _add(writer, dataset, table, mapping, staged)
+        elif mapping.at and (lacking is None or len(mapping.at) > 1):
+            lacking = problem
+        else:
+            # A sheet that knows no column of ours is a cover page, not a fault.
+            lacking = lacking or problem
+            staged.note("table-left-out", where=table.where)
+    close_stage(writer, staged)
+    if not staged.stretches and lacking:
+        raise lacking
+    if not staged.rows:
+        raise IntakeStopped("no-rows")
+    return staged
+
+
+def open_stage(writer: Writer, dataset: Dataset) -> None:
+    """An empty `staged`."""
+    columns = ", ".join(f"{named(column.name)} VARCHAR" for column in dataset.columns)
+    writer.sql(f"CREATE OR REPLACE TEMP TABLE staged ({columns})")
+
+
+def close_stage(writer: Writer, staged: Staged) -> None:
+    """Write down where the rows came from, as `stretches(first, place, shift)`, and the misshapen ones."""
+    writer.sql("CREATE OR REPLACE TEMP TABLE stretches (first BIGINT, place VARCHAR, shift BIGINT)")
+    for stretch in staged.stretches:
+        writer.sql("INSERT INTO stretches VALUES (?, ?, ?)", stretch)
+    writer.sql("CREATE OR REPLACE TEMP TABLE misshapen (_n BIGINT, code VARCHAR, found VARCHAR, expected VARCHAR)")
+    for fault in staged.misshapen:
+        writer.sql("INSERT INTO misshapen VALUES (?, ?, ?, ?)", fault)
+
+
+def _lacking(table: RawTable, dataset: Dataset, mapping: Mapping) -> IntakeStopped | None:
+    for column in must_stand(dataset):
+        if column.name not in mapping.at:
+            near = nearest(column, mapping.unknown)
+            problem = Problem("missing-column", where=table.where, expected=column.title.vi or column.name, nearest=near)
+            return IntakeStopped("missing-column", problem=problem, column=column.name)
+    return None
+
+
+def _add(writer: Writer, dataset: Dataset, table: RawTable, mapping: Mapping, staged: Staged) -> None:
+    for heading in mapping.unknown:
+        staged.note("unknown-heading", where=table.where, found=heading)
+    for note in table.notes:
+        staged.note("note-in-file", where=table.where, found=note)
+    for remark in table.remarks:
+        staged.note(remark.code, where=remark.where, found=remark.found)
+    if table.csv is not None:
+        writer.stage_csv("arriving", table.csv, len(table.columns))
+    else:
+        writer.stage_arrow("arriving", table.arrow)
+    cells = ", ".join(_cell(column.name, column.default, mapping.at) for column in dataset.columns)
+    count = writer.one(f"INSERT INTO staged SELECT {cells} FROM arriving")
+    writer.unstage("arriving")
+    _remember(table, staged, int(count or 0))
+    staged.present |= set(mapping.at)
+
+
+def _cell(name: str, default: str, at: dict[str, int]) -> str:
+    if name in at:
+        return f"c{at[name]}"
+    return quoted(default) if default else "NULL"
+
+
+def _remember(table: RawTable, staged: Staged, count: int) -> None:
+    start = staged.rows
+    members: list[tuple[int, str, int]] = [(m.index, m.where, m.first_row) for m in table.members]
+    for index, where, first_row in members or [(0, table.where, table.first_row)]:
+        staged.stretches.append((start + index, where, first_row - start - index))
+    for fault in table.faults:
+        staged.misshapen.append((start + fault.index, fault.code, fault.found, fault.expected))
+    staged.rows += count
+
+
+def replay(writer: Writer, dataset: Dataset, rejects: Any, values: dict[str, str]) -> Staged:
+    """Set-aside rows of the lake (a list of reject ids) once more into `staged`, with corrected values laid over."""
+    open_stage(writer, dataset)
+    writer.stage_arrow("wanted", rejects)
+    cells = ", ".join(
+        quoted(values[c.name]) if c.name in values else f"json_extract_string(raw, {quoted('$.' + named(c.name))})"
+        for c in dataset.columns
+    )
+    # In the order of the file, so that row numbers and stretches can be told again.
+    writer.sql(
+        "CREATE OR REPLACE TEMP TABLE replayed AS SELECT r.* FROM lake.main.rejects r "
+        "WHERE r.id IN (SELECT c0 FROM wanted) AND r.state = 'open' ORDER BY file, sheet, \"row\""
+    )
+    count = int(writer.one(f"INSERT INTO staged SELECT {cells} FROM replayed") or 0)
+    writer.unstage("wanted")
+    staged = Staged(rows=count, present={c.name for c in dataset.columns})
+    rows = writer.sql("SELECT rowid, sheet, \"row\" - rowid FROM replayed ORDER BY rowid")
+    previous: tuple[str, int] | None = None
+    for number, where, shift in rows:
+        if (where, shift) != previous:
+            staged.stretches.append((number, where, shift))
+            previous = (where, shift)
+    close_stage(writer, staged)
+    return staged
