@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from haidang.catalog import building, formulas, printed, proofs
 from haidang.catalog.conditions import And, Compare, Condition, In, IsNull, Like, Not, Or, columns_of
