@@ -47,9 +47,7 @@ def tables(file: Arrival) -> Iterator[RawTable]:
     """The one table of the file."""
     plan = planned(file)
     columns, remarks = named(plan.cells, file.dataset, file.name)
-    target = (
-        file.path.with_name(f"{file.path.name}.clean") if file.path.parent == file.scratch else file.scratch / "csv"
-    )
+    target = file.scratch / f"{file.path.name}.clean"
     if plan.encoding.title != "UTF-8":
         remarks += (problem("encoding-converted", file.name, found=plan.encoding.title),)
     rows = None
@@ -175,7 +173,7 @@ def _even(text: bytes, width: int) -> tuple[int, int | None]:
     return end, len(stops)
 
 
-def _quoted_well(data: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _quoted_well(data: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool:
     """Quotes open after a separator and close before one (or stand doubled)."""
     before = data[np.maximum(np.flatnonzero(opening), 1) - 1]
     after = data[np.minimum(np.flatnonzero(closing), len(data) - 2) + 1]

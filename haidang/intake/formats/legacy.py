@@ -15,8 +15,12 @@ Convert = Callable[[str], str]
 
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
-    r"(ngh|ng|gh|nh|ch|th|tr|kh|ph|gi|qu|[bcdđghklmnprstvxq])?[aăâeêioôơuưy]{1,3}(ch|ng|nh|[cmnpt])?"
+    r"(ngh|ng|gh|nh|ch|th|tr|kh|ph|gi|qu|[bcdđghklmnprstvxq])?"
+    r"(ươ[iu]?|iêu?|yêu?|uôi?|uyê|uya|uyu|uây?|oa[oiy]?|oeo?|oă|oo|uơ|uê|uy|ưa|ưi|ưu|ua[ou]?|ui|ia|iu|oi|ôi|ơi"
+    r"|ai|ao|au|ay|âu|ây|eo|êu|[aăâeêioôơuưy])(ch|ng|nh|[cmnpt])?"
 )
+_STRAY = re.compile(r"(?<=[^\W\d_])[\xa1-\xae\xb5-\xb9\xbb-\xbe\xd7]|[\xa1-\xae\xb5-\xb9\xbb-\xbe\xd7](?=[^\W\d_])")
+"""Signs that stand for letters in TCVN3, next to a letter; not the ones of m², m³ and °C."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 WINDOW = 40_000  # characters that are enough to tell
 _WORD = re.compile(r"[^\W\d_]+")
@@ -86,6 +90,8 @@ REPAIRS: dict[str, Convert] = {"TCVN3": from_tcvn3, "VNI": from_vni, "UTF-8/CP12
 
 def well_formed(word: str) -> bool:
     """Whether a word with letters beyond ASCII can be a Vietnamese syllable."""
+    if not (word.islower() or word.isupper() or word.istitle()):
+        return False
     parts = unicodedata.normalize("NFD", word.lower())
     if len(parts) - len(parts.translate(_TONES)) > 1:
         return False
@@ -94,11 +100,10 @@ def well_formed(word: str) -> bool:
 
 def fit(text: str) -> float:
     """Share of the words beyond ASCII that are well-formed Vietnamese, 0..1; 1 when there are none."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    counted = Counter(words[:20_000])
+    counted = Counter(word for word in _WORD.findall(text) if not word.isascii())
     good = sum(n for word, n in counted.items() if well_formed(word))
-    stray = sum(text.count(char) for char in "¸¹µ¶·»¼½¾¬­®©ª«§¦¤¥¨") if words else 0
-    return good / (len(words[:20_000]) + stray) if words else 1.0
+    total = counted.total() + len(_STRAY.findall(text))
+    return good / total if total else 1.0
 
 
 def repair_for(sample: str) -> str:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -137,10 +138,8 @@ def _name(info: zipfile.ZipInfo) -> str:
     """The member's name without folders; zips made on Windows often hide UTF-8 behind the old code page."""
     name = info.filename
     if not info.flag_bits & 0x800:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return name.rsplit("/", 1)[-1]
 
 

@@ -112,10 +112,10 @@ TEXTS: dict[str, Label] = {
     ),
     "too-many-ragged": Label(
         "Hơn {found} dòng không khớp với {expected} cột của bảng. Hãy kiểm tra dấu phân cách rồi xuất lại.",
-        "More than {found} rows do not fit the table's {expected} columns. Please check the separator and export again.",
+        "More than {found} rows do not fit the table's {expected} columns. Please check the separator.",
     ),
     "heading-twice": Label(
-        "Tiêu đề “{found}” đứng hai lần (lần sau ở cột {column}), không biết lấy cột nào. Hãy xóa hoặc đổi tên một cột.",
+        "Tiêu đề “{found}” đứng hai lần (lần sau: cột {column}), không biết lấy cột nào. Hãy bỏ hoặc đổi tên một cột.",
         "The heading “{found}” stands twice (again in column {column}). Please remove or rename one.",
     ),
     "heading-renamed": Label(
@@ -125,5 +125,105 @@ TEXTS: dict[str, Label] = {
     "heading-cleaned": Label(
         "Tiêu đề “{found}” ở cột {column} có ký tự điều khiển không nhìn thấy; đã bỏ các ký tự đó.",
         "The heading “{found}” in column {column} held invisible control characters; they were removed.",
+    ),
+}
+TEXTS |= {
+    "file-too-large": Label(
+        "Tệp có dung lượng {found}, lớn hơn mức cho phép là {expected}. Hãy chia nhỏ, hoặc gửi dạng CSV nén (zip).",
+        "The file is {found}, more than the {expected} allowed. Please split it or send zipped CSV.",
+    ),
+    "password-workbook": Label(
+        "Tệp Excel được đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi gửi lại.",
+        "The workbook is protected by a password. Please remove it and send again.",
+    ),
+    "damaged-file": Label(
+        "Tệp bị hỏng hoặc bị cắt giữa chừng ({found}), không đọc được. Hãy tải lại từ nơi gửi.",
+        "The file is damaged or cut short ({found}). Please fetch it again from the sender.",
+    ),
+    "too-many-sheets": Label(
+        "Tệp có {found} trang tính, nhiều hơn mức cho phép là {expected}.",
+        "The workbook has {found} sheets, more than the {expected} allowed.",
+    ),
+    "sheet-too-large": Label(
+        "Trang tính trải rộng {found} ô, nhiều hơn mức cho phép là {expected} ô. Hãy xóa các ô thừa ở xa bảng, "
+        "hoặc gửi dạng CSV.",
+        "The sheet spans {found} cells, more than the {expected} allowed. Please clear stray cells or send CSV.",
+    ),
+    "unsafe-xml": Label(
+        "Tệp Excel chứa khai báo XML không an toàn ({what} trong {found}). Tệp không được mở để bảo vệ hệ thống; "
+        "hãy lưu lại bằng Excel rồi gửi lại.",
+        "The workbook holds an unsafe XML declaration ({what} in {found}). It was not opened, to protect the system; "
+        "please save it again with Excel.",
+    ),
+    "no-table": Label(
+        "Không tìm thấy bảng số liệu nào có dòng tiêu đề trong tệp (các trang: {found}).",
+        "No table with headings was found in the file (sheets: {found}).",
+    ),
+    "sheet-without-table": Label(
+        "Trang này không có bảng số liệu (không có dòng tiêu đề từ hai cột trở lên); đã bỏ qua.",
+        "This sheet has no table (no headings of two columns or more); it was passed over.",
+    ),
+    "sheet-unreadable": Label("Không đọc được trang này; đã bỏ qua.", "This sheet cannot be read; it was passed over."),
+    "hidden-sheet": Label("Trang này bị ẩn nên không được đọc.", "This sheet is hidden and was not read."),
+    "macros-not-run": Label(
+        "Tệp có macro; macro không được chạy, chỉ đọc số liệu.", "The workbook has macros; they were not run."
+    ),
+    "links-not-followed": Label(
+        "Tệp có liên kết tới tệp khác; chỉ đọc giá trị đã lưu.",
+        "The workbook links to other files; only the saved values were read.",
+    ),
+    "reading-too-long": Label(
+        "Đọc tệp quá {found} giây chưa xong nên đã dừng. Hãy chia nhỏ, hoặc gửi dạng CSV.",
+        "Reading took more than {found} seconds and was stopped. Please split the file or send CSV.",
+    ),
+    "reader-gave-up": Label(
+        "Tệp làm hỏng bộ đọc (mã {found}) nên bị từ chối. Hãy mở và lưu lại tệp, hoặc gửi dạng CSV.",
+        "The file broke its reader (code {found}) and was refused. Please save it again or send CSV.",
+    ),
+    "needs-too-much-memory": Label(
+        "Tệp cần quá nhiều bộ nhớ để đọc. Hãy chia nhỏ, hoặc gửi dạng CSV.",
+        "Reading the file takes too much memory. Please split it or send CSV.",
+    ),
+}
+TEXTS |= {
+    "nested-too-deep": Label(
+        "Tệp JSON lồng quá nhiều tầng (mức cho phép: {expected}). Hãy gửi danh sách các bản ghi đơn giản.",
+        "The JSON is nested too deep (allowed: {expected}). Please send a plain list of records.",
+    ),
+    "json-broken": Label(
+        "Tệp JSON sai cú pháp ở dòng {found}, ký tự {column}. Hãy xuất lại tệp.",
+        "The JSON is broken at line {found}, character {column}. Please export it again.",
+    ),
+    "json-not-utf8": Label(
+        "Tệp JSON không phải bảng mã UTF-8 (từ byte thứ {found}). Hãy lưu lại bằng UTF-8.",
+        "The JSON is not UTF-8 (from byte {found} on). Please save it as UTF-8.",
+    ),
+    "json-not-a-table": Label(
+        "Tệp JSON chỉ chứa một giá trị đơn ({found}), không phải danh sách bản ghi.",
+        "The JSON holds a single value ({found}), not a list of records.",
+    ),
+    "json-several-tables": Label(
+        "Tệp JSON có nhiều danh sách ({found}), không biết lấy danh sách nào. Hãy gửi mỗi danh sách một tệp.",
+        "The JSON holds several lists ({found}). Please send one list a file.",
+    ),
+    "json-row-no-object": Label(
+        'Bản ghi thứ {found} của tệp JSON không có tên trường (cần dạng {{"tên": giá trị}}).',
+        'Record {found} of the JSON has no field names (needed: {{"name": value}}).',
+    ),
+    "json-not-a-number": Label(
+        "Tệp JSON chứa {found}, không phải là số hợp lệ. Hãy để trống (null) khi không có số liệu.",
+        "The JSON holds {found}, which is no number. Please write null where there is no value.",
+    ),
+    "number-too-long": Label(
+        "Tệp JSON chứa một số quá dài: {found} chữ số; mức cho phép là {expected}.",
+        "The JSON holds a number that is too long: {found} digits; {expected} are allowed.",
+    ),
+    "json-key-twice": Label(
+        "Một bản ghi JSON có trường “{found}” hai lần, không biết lấy giá trị nào.",
+        "A JSON record has the field “{found}” twice.",
+    ),
+    "page-without-table": Label(
+        "Tệp là trang web (HTML) nhưng không có bảng nào. Hãy xuất lại dạng Excel hoặc CSV.",
+        "The file is a web page (HTML) without a table. Please export Excel or CSV.",
     ),
 }
