@@ -109,11 +109,11 @@ def _cell(name: str, default: str, at: dict[str, int]) -> str:
 
 def _remember(table: RawTable, staged: Staged, count: int) -> None:
     start = staged.rows
-    members: list[tuple[int, str, int]] = [(m.index, m.where, m.first_row) for m in table.members]
+    members: list[tuple[int, str, int]] = [(m.start, m.where, m.first_row) for m in table.members]
     for index, where, first_row in members or [(0, table.where, table.first_row)]:
         staged.stretches.append((start + index, where, first_row - start - index))
     for fault in table.faults:
-        staged.misshapen.append((start + fault.index, fault.code, fault.found, fault.expected))
+        staged.misshapen.append((start + fault.at, fault.code, fault.found, fault.expected))
     staged.rows += count
 
 

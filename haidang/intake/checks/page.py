@@ -29,5 +29,6 @@ def faults(settings: Mapping[str, str], bench: Bench) -> str:
     )
     if "expect" not in settings:
         return query
-    low = volume.faults({**settings, "at_least": setting(settings, "below", "0.8")}, bench)
+    fewer = {name: value for name, value in settings.items() if name != "size"}
+    low = volume.faults({**fewer, "at_least": setting(settings, "below", "0.8")}, bench)
     return f"SELECT * FROM ({query}) WHERE _n IN (SELECT _n FROM ({low}))"
