@@ -43,3 +43,10 @@ export function tip(lines) {
   }
   return box
 }
+
+/** Folds the table that stands in for a drawing, or opens it again; it lies beside the element, in the same tile. */
+export function fold(element, open = false) {
+  const table = element.parentElement?.querySelector(':scope > .fallback')
+  table?.toggleAttribute('open', open)
+  table?.setAttribute('data-set', '')
+}

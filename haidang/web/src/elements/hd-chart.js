@@ -3,20 +3,20 @@
  *
  *   <hd-chart id="c1" aria-label="Thu ngân sách theo năm">
  *     <script type="application/json">{"series": [{"type": "line", "data": [{"value": 3.5, "text": "3,5 %"}]}]}</script>
- *     <details class="fallback" open><summary>Bảng số</summary><table>…</table></details>
  *   </hd-chart>
+ *   <details class="fallback" open><summary>Bảng số</summary><table>…</table></details>
  *   <button data-save-chart="c1" data-name="thu-ngan-sach.png">PNG</button>
  *
  * A point with `href` is a link. Without scripts the table stands in the chart's place.
  */
-import { given, onTheme, painted, rem, tip, written } from '../paint.js'
+import { fold, given, onTheme, painted, rem, tip, written } from '../paint.js'
 
 const RESTING = { animationDuration: 260, animationDurationUpdate: 200 }
 
 class Chart extends HTMLElement {
   async connectedCallback() {
     this.option = given(this)
-    this.querySelector('.fallback')?.removeAttribute('open')
+    fold(this)
     this.canvas = Object.assign(document.createElement('div'), { className: 'canvas' })
     this.canvas.setAttribute('role', 'img')
     this.canvas.setAttribute('aria-label', this.getAttribute('aria-label') ?? '')

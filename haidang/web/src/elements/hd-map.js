@@ -4,17 +4,17 @@
  *   <hd-map aria-label="Tỷ lệ theo xã" class="high" roam>
  *     <script type="application/json">{"shapes": "/map/shapes/commune/20.json", "layers": [{"id": "areas", …}],
  *       "tips": {"06184": ["Xã Đồng Đăng", "9,1 %"]}, "links": {"06184": "/places/06184"}, "chosen": "06184"}</script>
- *     <details class="fallback" open>…table…</details>
  *   </hd-map>
+ *   <details class="fallback" open>…table…</details>
  *
  * `roam`: wheel and pinch zoom (a map of its own page); without it a map inside a page lets the page scroll.
  * Colours may be `var(--s3)`. The table below carries the same numbers and links for the keyboard.
  */
-import { given, onTheme, painted, rem, tip } from '../paint.js'
+import { fold, given, onTheme, painted, rem, tip } from '../paint.js'
 
 class Places extends HTMLElement {
   async connectedCallback() {
-    this.querySelector('.fallback')?.removeAttribute('open')
+    fold(this)
     this.plan = given(this)
     this.canvas = Object.assign(document.createElement('div'), { className: 'canvas' })
     this.prepend(this.canvas)
@@ -41,7 +41,7 @@ class Places extends HTMLElement {
     console.warn('hd-map', trouble)
     this.canvas.remove()
     this.setAttribute('failed', '')
-    this.querySelector('.fallback')?.setAttribute('open', '')
+    fold(this, true)
   }
 
   draw() {

@@ -1,0 +1,12 @@
+"""Places coloured by value: the choropleth of web/maps as a tile."""
+
+from __future__ import annotations
+
+from haidang.web.charts import Drawing, Style
+from haidang.web.maps import choropleth
+from haidang.words.nouns import Answer
+
+
+def draw(answer: Answer, style: Style) -> Drawing:
+    plan = choropleth.layers(answer, style)
+    return Drawing("hd-map", plan) if plan else Drawing()

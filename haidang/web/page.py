@@ -1,0 +1,126 @@
+"""The frame of every page: who looks, at which place, in which language; `render` fills it and keeps the choice.
+
+Never: holds a page's own content; asks for a number.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render as django_render
+from django.utils import timezone
+
+from haidang.access import gate
+from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
+from haidang.catalog.places import register
+from haidang.web import formats, switches
+from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
+from haidang.words.nouns import ANY, Actor, Subject
+from haidang.words.places import Unit
+
+Answered = TypeVar("Answered", bound=HttpResponseBase)
+YEAR = 365 * 86_400
+
+
+def default_place() -> str:
+    """The place of the centre: HAIDANG_PLACE, else Lạng Sơn."""
+    return os.environ.get("HAIDANG_PLACE", "20")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One look at one page: who, what was chosen, the place meant, the catalog, and now."""
+
+    who: Actor
+    choice: Choice
+    place: Unit
+    catalog: Catalog
+    now: datetime
+
+    @property
+    def language(self) -> str:
+        return self.choice.language
+
+    @property
+    def place_code(self) -> str:
+        """The place as Questions name it: as written in the URL (`68@2024`), else the code of the default."""
+        return self.choice.place or self.place.code
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def sees(self, pack: str, indicator: Indicator | None = None) -> bool:
+        """Whether to offer a link; the right itself is decided when the thing is asked for."""
+        if indicator is None:
+            return gate.may(self.who, "read", Subject(pack))
+        return gate.may(self.who, "read", Subject(pack, indicator.key, self.catalog.level_of(indicator)))
+
+    def packs(self) -> tuple[Pack, ...]:
+        return tuple(pack for pack in self.catalog.packs if self.sees(pack.key))
+
+    def boards(self) -> tuple[Board, ...]:
+        return tuple(board for pack in self.packs() for board in pack.boards)
+
+
+def visit(request: HttpRequest) -> Visit:
+    """Who looks at what; raises BadQuestion, Absent('unknown-place')."""
+    who, choice, now = gate.of_user(request.user), chosen(request), timezone.now()
+    place = _place(who, choice.place, timezone.localdate(now))
+    return Visit(who, choice, place, declared(), now)
+
+
+def _place(who: Actor, wanted: str, today: date) -> Unit:
+    return register().resolve(wanted, today) if wanted else own_place(who, today)
+
+
+def own_place(who: Actor, today: date) -> Unit:
+    """The one place of a person's own grants when there is just one, else the centre's."""
+    places = {grant.place for grant in gate.grants(who) if grant.actor == who.name and grant.place != ANY}
+    known = register()
+    return known.unit(places.pop()) if len(places) == 1 else known.resolve(default_place(), today)
+
+
+def centre() -> Unit:
+    """The place this centre is of."""
+    return register().resolve(default_place(), timezone.localdate())
+
+
+def render(request: HttpRequest, template: str, seen: Visit, /, **context: Any) -> HttpResponse:
+    """The page in its frame; `status` sets the HTTP status. Keeps language and theme when the URL said them."""
+    status = context.pop("status", 200)
+    answer = django_render(request, f"web/{template}.html", {**frame(request, seen), **context}, status=status)
+    return keep(request, answer, seen.choice)
+
+
+def keep(request: HttpRequest, answer: Answered, choice: Choice) -> Answered:
+    """Language and theme named in the URL become the person's own, in cookies."""
+    for key, cookie, value in (("lang", LANGUAGE_COOKIE, choice.language), ("theme", THEME_COOKIE, choice.theme)):
+        if key in request.GET:
+            answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    return answer
+
+
+def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
+    """What the base template needs on every page."""
+    choice = seen.choice
+    return {
+        "visit": seen,
+        "choice": choice,
+        "language": choice.language,
+        "theme": choice.theme,
+        "place": seen.place,
+        "boards": seen.boards(),
+        "known_by": formats.day(choice.as_of) if choice.as_of else "",
+        "periods": switches.periods(choice, seen.today),
+        "comparisons": switches.comparisons(choice),
+        "languages": switches.languages(choice, request),
+        "themes": switches.themes(choice, request),
+        "section": request.path.strip("/").partition("/")[0],
+    }

@@ -1,0 +1,1 @@
+"""Template tags of the centre. Never: hold a view's logic."""
