@@ -142,7 +142,7 @@ def _pack_folders(folders: Iterable[Path], problems: list[Problem]) -> list[Path
             found.append(folder)
         else:
             found += [p for p in sorted(folder.iterdir()) if _is_pack(p, problems)]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _is_pack(folder: Path, problems: list[Problem]) -> bool:

@@ -21,6 +21,6 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
 
 def some(known: Iterable[str]) -> str:
-    """`a, b, c …`: what may stand here, shortened."""
+    """`a, b, c ...`: what may stand here, shortened."""
     names = list(known)
-    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+    return ", ".join(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")

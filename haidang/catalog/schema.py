@@ -98,6 +98,10 @@ def free(node: Node, report: Report) -> Any:
 def _read_key(entry: Entry, fields: Mapping[str, Field], pair: tuple[Text, Node], report: Report) -> None:
     key, node = pair
     known = fields.get(key.value)
+    if known is None and isinstance(node, Text) and node.plain and not node.value:
+        # `{vi: Nhà trẻ, mẫu giáo}`: YAML cuts at the comma and makes a key of the rest.
+        report.add("comma-unquoted", key.line, found=key.value, expected=some(fields))
+        return
     if known is None:
         report.add("unknown-key", key.line, found=key.value, expected=some(fields), nearest=nearest(key.value, fields))
         return
