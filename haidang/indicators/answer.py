@@ -1,41 +1,75 @@
-"""The face of the room."""
+"""The face of the room: questions in, answers out.
+
+Never: opens the store (it asks the gate), decides a right, renders.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
 
-from haidang.words.nouns import Actor, Answer, Question, Scope
+from django.conf import settings
+
+from haidang.catalog.declared import declared
+from haidang.catalog.places import register
+from haidang.indicators import load
+from haidang.indicators.as_json import answer_as_json
+from haidang.indicators.asked import Asked, Reader
+from haidang.indicators.lens import Lens
+from haidang.indicators.making import Desk, blank, make
+from haidang.indicators.quality import HERE, Ledger
+from haidang.indicators.reckon import Reckoner, Wanted, World
+from haidang.indicators.records import Records, records
+from haidang.words.errors import Denied
+from haidang.words.nouns import Actor, Answer, Question
+
+__all__ = ["Records", "answer", "answer_as_json", "answer_many", "records"]
+
+MOST_PASSES = 4
+"""Distinct counts are asked of the facts once they are known to be needed; no question needs more rounds than this."""
 
 
-def answer(question: Question, who: Actor) -> Answer:
+def answer(question: Question, who: Actor, *, today: date | None = None) -> Answer:
     """One question. Raises Absent (unknown indicator or place), Denied, BadQuestion."""
-    raise NotImplementedError
+    (found,) = answer_many((question,), who, today=today)
+    if found.reason == "denied":
+        raise Denied("no-grant", pack=found.indicator.split(".")[0])
+    return found
 
 
-def answer_many(questions: Sequence[Question], who: Actor) -> tuple[Answer, ...]:
+def answer_many(questions: Sequence[Question], who: Actor, *, today: date | None = None) -> tuple[Answer, ...]:
     """All of a board in one pass: one query for the observations of all of them (per as-of), never one per tile.
 
     An indicator the actor may not see gives an Answer with value None and reason `denied` (a board shows it as absent).
+    `today`: what `latest` means (default: today in Việt Nam, or the day of as_of when that is earlier).
     """
-    raise NotImplementedError
+    now = today or datetime.now(HERE).date()
+    found: dict[int, Answer] = {}
+    for as_of in dict.fromkeys(question.as_of for question in questions):
+        day = min(now, as_of) if as_of else now
+        reader = Reader(declared(), register(), settings.PLACE, day)
+        asked = {i: reader.read(q, who) for i, q in enumerate(questions) if q.as_of == as_of}
+        found |= _answered(asked, who, (reader, as_of))
+    return tuple(found[index] for index in range(len(questions)))
 
 
-@dataclass(frozen=True)
-class Records:
-    """A page of facts behind a question: columns (name, vi, en, unit), rows as text-ready values, total count."""
-
-    dataset: str
-    columns: tuple[tuple[str, str, str, str], ...]
-    rows: tuple[dict[str, Any], ...]
-    total: int
-    scope: Scope
-    masked: tuple[str, ...] = ()  # columns left out for the actor's level
-
-
-def records(
-    question: Question, who: Actor, *, limit: int = 50, offset: int = 0, sort: str = "", search: str = ""
-) -> Records:
-    """The facts behind the answer, as the actor may see them."""
-    raise NotImplementedError
+def _answered(asked: dict[int, Asked], who: Actor, terms: tuple[Reader, date | None]) -> dict[int, Answer]:
+    reader, as_of = terms
+    allowed = [one for one in asked.values() if one.scope is not None]
+    if not allowed:
+        return {index: blank(one, "denied") for index, one in asked.items()}
+    home = reader.register.resolve(reader.home, reader.today).id
+    world = World(reader.register, reader.catalog.indicator, reader.today, home)
+    pages = frozenset[tuple[str, str]]().union(*(one.pages for one in allowed))
+    wanted = load.reach(pages, (one.unit for one in allowed), reader.register, home)
+    book, key = load.observations(who, wanted, as_of)
+    ledger = load.ledger(who, key, as_of) if key[0] != "nothing" else Ledger()
+    desk = Desk(reader.catalog, ledger, as_of)
+    distinct: dict[Wanted, int | None] = {}
+    for _ in range(MOST_PASSES):
+        reckoner = Reckoner(book, world, distinct)
+        made = {index: make(one, Lens(reckoner, one.floor), desk) for index, one in asked.items()}
+        if not reckoner.wanted:
+            break
+        distinct |= load.distinct(who, reckoner.wanted, reader.register, as_of)
+    return made

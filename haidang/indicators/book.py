@@ -7,7 +7,7 @@ Never: asks anyone for rows (load does), adds anything up (reckon does).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -45,6 +45,7 @@ class Page:
         self._amounts: dict[tuple[str, str], dict[str, dict[str, Amount]]] = {}
         self._periods: dict[tuple[str, str], tuple[Period, ...]] = {}
         self._units: dict[tuple[str, str, str], frozenset[str]] = {}
+        self._beneath: dict[frozenset[str], int] = {}
         runs: dict[str, frozenset[str]] = {}
         for row in rows:
             self._write(row, row["unit"] or home, runs.setdefault(row["run"], frozenset({row["run"]})))
@@ -80,14 +81,15 @@ class Page:
 
     def beneath(self, inside: frozenset[str]) -> int:
         """How many facts lie beneath all the actual values of these units."""
-        return sum(
-            amount.n or 0
-            for (_, family), by_period in self._amounts.items()
-            if family == ACTUAL
-            for units in by_period.values()
-            for unit, amount in units.items()
-            if unit in inside
-        )
+        if inside not in self._beneath:
+            self._beneath[inside] = sum(amount.n or 0 for unit, amount in self._actual() if unit in inside)
+        return self._beneath[inside]
+
+    def _actual(self) -> Iterator[tuple[str, Amount]]:
+        for (_, family), by_period in self._amounts.items():
+            if family == ACTUAL:
+                for units in by_period.values():
+                    yield from units.items()
 
 
 _BLANK = Page(())

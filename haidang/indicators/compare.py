@@ -1,6 +1,6 @@
 """Against what: the previous period, the same period, the plan, any other period.
 
-Never: makes a value (the reckoner does); colours anything.
+Never: makes a value (the lens does); colours anything.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from haidang.catalog.declared import Indicator
 from haidang.indicators import spans
 from haidang.indicators.amounts import NO_DATA, Amount, adds
 from haidang.indicators.book import PLAN, What
-from haidang.indicators.reckon import Reckoner
+from haidang.indicators.lens import Lens
 from haidang.indicators.spans import Span
 from haidang.words.nouns import Comparison
 from haidang.words.periods import Grain
@@ -45,12 +45,12 @@ class Target:
         return self.so_far / self.plan * 100 if self.plan else None
 
 
-def compared(against: str, view: View, reckoner: Reckoner) -> Comparison:
+def compared(against: str, view: View, lens: Lens) -> Comparison:
     """One comparison by its word, or by a period's text (raises BadQuestion)."""
     if against == "plan":
-        return _with_plan(view, reckoner)
+        return _with_plan(view, lens)
     span = _other(against, view.span)
-    other = reckoner.over(view.what, view.unit, span)
+    other = lens.over(view.what, view.unit, span)
     comparison = Comparison(against, span.text, other.value, reason=other.reason)
     return _set(comparison, view, view.amount.value)
 
@@ -82,8 +82,8 @@ def better(indicator: Indicator, difference: float) -> bool | None:
     return (difference > 0) == (indicator.direction == "up")
 
 
-def _with_plan(view: View, reckoner: Reckoner) -> Comparison:
-    found = target(view, reckoner)
+def _with_plan(view: View, lens: Lens) -> Comparison:
+    found = target(view, lens)
     if found is None:
         return Comparison("plan", "", None, reason=NO_PLAN if view.amount.value is not None else NO_DATA)
     comparison = _set(Comparison("plan", found.period, found.plan), view, found.so_far)
@@ -96,20 +96,20 @@ def _with_plan(view: View, reckoner: Reckoner) -> Comparison:
     )
 
 
-def target(view: View, reckoner: Reckoner) -> Target | None:
+def target(view: View, lens: Lens) -> Target | None:
     """The plan of the very span; else of its year, against what has come of the year so far."""
     if view.amount.value is None or len(view.span.asked) > 1:
         return None
     plan = view.what._replace(family=PLAN)
-    own = reckoner.over(plan, view.unit, replace(view.span, kept=None))
+    own = lens.over(plan, view.unit, replace(view.span, kept=None))
     if own.value is not None:
         return Target(own.value, view.span.text, view.amount.value, _share_gone(view))
     year = spans.year_of(view.span.last)
-    yearly = reckoner.over(plan, view.unit, Span((year,)))
+    yearly = lens.over(plan, view.unit, Span((year,)))
     if yearly.value is None:
         return None
     flow = adds(view.indicator).time == "sum"
-    so_far = reckoner.over(view.what, view.unit, replace(view.span, cumulative=True)) if flow else view.amount
+    so_far = lens.over(view.what, view.unit, replace(view.span, cumulative=True)) if flow else view.amount
     if so_far.value is None:
         return None
     return Target(yearly.value, year.text, so_far.value, spans.pace(view.span.last) if flow else 1.0)

@@ -23,25 +23,26 @@ MOST_SOURCES = 5
 
 @dataclass(frozen=True)
 class Ledger:
-    """What intake wrote down: runs by id, and rows set aside and still open by (dataset, unit, code)."""
+    """What intake wrote down: runs by id; by dataset: rows set aside by (unit, code), last arrival, rows landed."""
 
     runs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    rejects: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    rejects: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
     newest: Mapping[str, datetime] = field(default_factory=dict)
-    by_dataset: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
+    landed: Mapping[str, int] = field(default_factory=dict)
 
 
 def ledger_of(runs: Iterable[Mapping[str, Any]], rejects: Iterable[Mapping[str, Any]]) -> Ledger:
-    """From plain rows: runs as in the store; rejects counted by `dataset, unit, code` in `count`."""
+    """From plain rows: runs with their landed rows, open rejects of a `dataset, unit, code`, both in `count`."""
     by_id = {run["run"]: run for run in runs}
     newest: dict[str, datetime] = {}
+    landed: dict[str, int] = {}
     for run in by_id.values():
         newest[run["dataset"]] = max(newest.get(run["dataset"], run["landed_at"]), run["landed_at"])
-    counted = {(row["dataset"], row["unit"] or "", row["code"]): int(row["count"]) for row in rejects}
-    by_dataset: dict[str, dict[tuple[str, str], int]] = {}
-    for (dataset, unit, code), count in counted.items():
-        by_dataset.setdefault(dataset, {})[unit, code] = count
-    return Ledger(by_id, counted, newest, by_dataset)
+        landed[run["dataset"]] = landed.get(run["dataset"], 0) + (run["count"] or 0)
+    rejected: dict[str, dict[tuple[str, str], int]] = {}
+    for row in rejects:
+        rejected.setdefault(row["dataset"], {})[row["unit"] or "", row["code"]] = int(row["count"])
+    return Ledger(by_id, rejected, newest, landed)
 
 
 def age(ledger: Ledger, dataset: Dataset, today: date) -> int | None:
@@ -97,7 +98,7 @@ def quality(amount: Amount, beneath: Beneath, ledger: Ledger, today: date) -> Qu
 def _set_aside(beneath: Beneath, ledger: Ledger) -> dict[str, int]:
     found: dict[str, int] = {}
     for key in beneath.datasets:
-        for (unit, code), count in ledger.by_dataset.get(key, {}).items():
+        for (unit, code), count in ledger.rejects.get(key, {}).items():
             if unit in beneath.inside:
                 found[code] = found.get(code, 0) + count
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))

@@ -43,17 +43,18 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True)
 class World:
-    """What a reckoner leans on: the register, the declared indicators by key, and what today is."""
+    """What a reckoner leans on: the register, the declared indicators by key, what today is, the centre's own place."""
 
     register: Register
     indicator: Callable[[str], Indicator]
     today: date
+    home: str = ""
 
 
 class Reckoner:
     """Remembers what it has worked out; one per book and call."""
 
-    def __init__(self, book: Book, world: World, distinct: dict[Wanted, int] | None = None) -> None:
+    def __init__(self, book: Book, world: World, distinct: dict[Wanted, int | None] | None = None) -> None:
         self.book, self.world = book, world
         self.distinct = distinct if distinct is not None else {}
         self.wanted: set[Wanted] = set()
@@ -150,8 +151,10 @@ class Reckoner:
         if wanted not in self.distinct:
             self.wanted.add(wanted)
             return amount._replace(value=None, num=None, reason="asked-of-facts")
-        count = float(self.distinct[wanted])
-        return amount._replace(value=count, num=count)
+        count = self.distinct[wanted]
+        if count is None:
+            return nothing("denied")
+        return amount._replace(value=float(count), num=float(count))
 
 
 def _with_halves(parts: Sequence[tuple[Unit, bool]], amounts: list[tuple[str, Amount]], how: Adds) -> Amount:

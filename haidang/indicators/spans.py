@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from haidang.words.errors import BadQuestion
 from haidang.words.periods import Grain, Period, containing, parse, parse_range
 
 
@@ -55,6 +56,14 @@ class Span:
 def read(text: str, *, cumulative: bool = False) -> Span:
     """A period or `A..B`; raises BadQuestion."""
     return Span(parse_range(text) if ".." in text else (parse(text),), cumulative)
+
+
+def grain_of(text: str) -> Grain | None:
+    """A grain by its word; None for "". Raises BadQuestion('not-a-grain')."""
+    try:
+        return Grain(text) if text else None
+    except ValueError as error:
+        raise BadQuestion("not-a-grain", found=text[:40], expected=", ".join(Grain)) from error
 
 
 def year_of(period: Period) -> Period:

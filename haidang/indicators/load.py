@@ -1,0 +1,202 @@
+"""What is read for a set of questions: observations, the ledger of arrivals, and distinct counts from the facts.
+
+One query for the observations of all questions, none when nothing has landed since: pages are kept per snapshot and
+per what the gate lets through (never per user). The oldest shelves are let go.
+Never: decides a right, adds anything up.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from haidang.access import gate
+from haidang.catalog.declared import declared
+from haidang.indicators.book import COLUMNS, Book, Page, sorted_by_page
+from haidang.indicators.conditions import holds, matches
+from haidang.indicators.quality import Ledger, ledger_of
+from haidang.indicators.reckon import Wanted
+from haidang.words.errors import Absent, Denied
+from haidang.words.nouns import Actor
+from haidang.words.places import LEVELS, Register, Unit
+
+MOST_SHELVES = 24
+MOST_ROWS = 1_500_000
+"""Bounds of what is kept in memory, about 400 bytes a row."""
+MANY_UNITS = 5_000
+"""From so many units on it is quicker to read them all than to name them."""
+
+PageKey = tuple[str, str]
+
+
+@dataclass
+class Shelf:
+    """The pages of one snapshot, scope and territory."""
+
+    pages: dict[PageKey, Page] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return sum(page.size for page in self.pages.values())
+
+
+_shelves: OrderedDict[tuple[object, ...], Shelf] = OrderedDict()
+_ledgers: OrderedDict[tuple[object, ...], Ledger] = OrderedDict()
+_lock = threading.RLock()
+
+
+def forget() -> None:
+    """Let go of everything kept (tests; a home that was restored from a backup)."""
+    with _lock:
+        _shelves.clear()
+        _ledgers.clear()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which observations are wanted: pages, and the places they must be of (None: all)."""
+
+    pages: frozenset[PageKey]
+    units: frozenset[str] | None
+    home: str
+
+
+def reach(pages: frozenset[PageKey], places: Iterable[Unit], register: Register, home: str) -> Reach:
+    """The places whose observations can matter for these: their territories and whoever brought ground into them."""
+    units: set[str] = set()
+    for place in dict.fromkeys(places):
+        if place.level == LEVELS[0]:
+            return Reach(pages, None, home)
+        units |= register.territory(place.id) | {step.old for step in register.predecessors(place.id)}
+    return Reach(pages, frozenset(units) if len(units) < MANY_UNITS else None, home)
+
+
+def observations(who: Actor, wanted: Reach, as_of: date | None) -> tuple[Book, tuple[object, ...]]:
+    """The book, and the key of what it was read from (snapshot and scope)."""
+    try:
+        rows = gate.observations(who, as_of=as_of)
+    except (Absent, Denied):
+        return Book({}), ("nothing", as_of)
+    # The cut table itself is the key: equal expressions over one snapshot show the same rows, whoever asks.
+    key = (rows.snapshot, rows.table.op())
+    with _lock:
+        shelf = _shelf((*key, wanted.units, wanted.home))
+        missing = wanted.pages - shelf.pages.keys()
+        if missing:
+            _fill(shelf, missing, rows.table, wanted)
+            _let_go()
+        return Book(dict(shelf.pages)), key
+
+
+def _shelf(key: tuple[object, ...]) -> Shelf:
+    shelf = _shelves.setdefault(key, Shelf())
+    _shelves.move_to_end(key)
+    return shelf
+
+
+def _fill(shelf: Shelf, missing: frozenset[PageKey], table: ir.Table, wanted: Reach) -> None:
+    found = sorted_by_page(gate.fetch(_chosen(table, missing, wanted.units)))
+    for page in missing:
+        shelf.pages[page] = Page(found.get(page, ()), wanted.home)
+
+
+def _chosen(table: ir.Table, pages: frozenset[PageKey], units: frozenset[str] | None) -> ir.Table:
+    indicators, slices = sorted({i for i, _ in pages}), sorted({s for _, s in pages})
+    chosen = table.filter(table["indicator"].isin(indicators), table["slice"].isin(slices))
+    if units is not None:
+        chosen = chosen.filter(chosen["unit"].isin(sorted(units | {""})))
+    return chosen.select(*COLUMNS)
+
+
+def _let_go() -> None:
+    while len(_shelves) > 1 and (len(_shelves) > MOST_SHELVES or sum(s.size for s in _shelves.values()) > MOST_ROWS):
+        _shelves.popitem(last=False)
+
+
+def ledger(who: Actor, key: tuple[object, ...], as_of: date | None) -> Ledger:
+    """Arrivals and open rejects; read once per snapshot and scope."""
+    with _lock:
+        if key not in _ledgers:
+            _ledgers[key] = _read_ledger(who, as_of)
+            while len(_ledgers) > MOST_SHELVES:
+                _ledgers.popitem(last=False)
+        _ledgers.move_to_end(key)
+        return _ledgers[key]
+
+
+def _read_ledger(who: Actor, as_of: date | None) -> Ledger:
+    try:
+        runs = gate.ledger(who, "runs", as_of=as_of).table
+        rejects = gate.ledger(who, "rejects", as_of=as_of).table
+    except (Absent, Denied):
+        return Ledger()
+    both = ibis.union(_run_rows(runs), _reject_rows(rejects))
+    rows = gate.fetch(both)
+    return ledger_of((r for r in rows if r["run"]), (r for r in rows if not r["run"]))
+
+
+def _run_rows(runs: ir.Table) -> ir.Table:
+    return runs.select(
+        "dataset", "run", "file", "landed_at", unit=ibis.literal(""), code=ibis.literal(""), count=runs["landed"]
+    )
+
+
+def _reject_rows(rejects: ir.Table) -> ir.Table:
+    rejects = rejects.filter(rejects["state"] == "open")
+    counted = rejects.group_by(["dataset", "unit", "code"]).aggregate(count=rejects.count())
+    return counted.select(
+        "dataset",
+        run=ibis.literal(""),
+        file=ibis.literal(""),
+        landed_at=ibis.null("timestamp"),
+        unit=counted["unit"].fill_null(""),
+        code=counted["code"],
+        count=counted["count"],
+    )
+
+
+def distinct(who: Actor, wanted: Iterable[Wanted], register: Register, as_of: date | None) -> dict[Wanted, int | None]:
+    """Distinct counts from the facts: one query per dataset, whatever the number of counts. None: the actor may not."""
+    by_dataset: dict[str, list[Wanted]] = {}
+    for one in wanted:
+        by_dataset.setdefault(declared().indicator(one.what.indicator).dataset, []).append(one)
+    found: dict[Wanted, int | None] = {}
+    for dataset, counts in by_dataset.items():
+        found |= _distinct_of(who, dataset, (counts, register, as_of))
+    return found
+
+
+def _distinct_of(
+    who: Actor, dataset: str, wanted: tuple[list[Wanted], Register, date | None]
+) -> dict[Wanted, int | None]:
+    counts, register, as_of = wanted
+    nothing: dict[Wanted, int | None] = dict.fromkeys(counts)
+    try:
+        facts = gate.rows(who, dataset, as_of=as_of).table
+    except (Absent, Denied):
+        return nothing
+    columns = {f"c{i}": count for i, one in enumerate(counts) if (count := _count(facts, one, register)) is not None}
+    row: dict[str, Any] = gate.fetch(facts.aggregate(**columns))[0] if columns else {}
+    return {one: row.get(f"c{i}") for i, one in enumerate(counts)}
+
+
+def _count(facts: ir.Table, wanted: Wanted, register: Register) -> ir.Value | None:
+    indicator = declared().indicator(wanted.what.indicator)
+    if indicator.column not in facts.columns:
+        return None  # above the actor's level
+    dataset = declared().dataset(indicator.dataset)
+    tests = [facts["_end"].between(wanted.start, wanted.end), *matches(indicator.item, facts)]
+    if (condition := holds(indicator.where, dataset, facts)) is not None:
+        tests.append(condition)
+    if wanted.what.slice:
+        tests += matches(((wanted.what.slice, wanted.what.item),), facts)
+    if len(wanted.units) < len(register):
+        tests.append(facts["_unit"].isin(sorted(wanted.units)))
+    return facts[indicator.column].nunique(where=ibis.and_(*tests))

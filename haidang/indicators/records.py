@@ -1,0 +1,172 @@
+"""The facts behind an answer, page by page, as the actor may see them.
+
+Never: makes a number but the count of rows; shows a column above the actor's level (the gate has cut it).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from haidang.access import gate
+from haidang.catalog.declared import Column, Dataset, Indicator, declared
+from haidang.catalog.nearest import nearest, some
+from haidang.catalog.places import register
+from haidang.indicators import formula, spans
+from haidang.indicators.conditions import holds, matches
+from haidang.words.errors import Absent, BadQuestion, Denied
+from haidang.words.nouns import Actor, Answer, Question, Scope
+
+MOST_ROWS = 100_000
+"""A page is never larger: who wants more takes the dataset."""
+SYSTEM = ("_run", "_row", "_unit", "_period", "_mark")
+
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]  # ibis ships no types
+def strip_accents(text: str) -> str:  # type: ignore[empty-body]  # the engine's own function, only declared here
+    """Letters without their tones."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """A page of facts behind a question: columns (name, vi, en, unit), rows as text-ready values, total count.
+
+    Every row also has where it came from: `_run _row _unit _period _mark`.
+    """
+
+    dataset: str
+    columns: tuple[tuple[str, str, str, str], ...]
+    rows: tuple[dict[str, Any], ...]
+    total: int
+    scope: Scope
+    masked: tuple[str, ...] = ()  # columns left out for the actor's level
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which page, in what order (`column` or `-column`), and what to look for."""
+
+    limit: int
+    offset: int
+    sort: str
+    search: str
+
+
+def records(
+    question: Question, who: Actor, *, limit: int = 50, offset: int = 0, sort: str = "", search: str = ""
+) -> Records:
+    """The facts behind the answer, as the actor may see them. Raises Absent, Denied, BadQuestion."""
+    from haidang.indicators.answer import answer  # the face itself asks for this module
+
+    answered = answer(replace(question, by="", compare=(), history=0), who)
+    indicator = _with_facts(declared().indicator(question.indicator))
+    dataset = declared().dataset(indicator.dataset)
+    if dataset.aggregates_only:
+        raise Denied("aggregates-only", dataset=dataset.key)
+    try:
+        rows = gate.rows(who, dataset.key, as_of=question.as_of)
+    except Absent as error:
+        if error.code != "no-such-table":
+            raise
+        return Records(dataset.key, (), (), 0, Scope(dataset.level, None))
+    paging = Paging(max(0, min(limit, MOST_ROWS)), max(0, offset), sort, search)
+    return _page((dataset, indicator), rows, _chosen(rows.table, (dataset, indicator), answered), paging)
+
+
+def _with_facts(indicator: Indicator) -> Indicator:
+    """The indicator itself; of a formula the first part that has facts of its own."""
+    if indicator.kind == "formula":
+        return _with_facts(declared().indicator(formula.references(indicator)[0]))
+    if not indicator.dataset:
+        raise Absent("no-such-table", found=indicator.key)
+    return indicator
+
+
+def _chosen(facts: ir.Table, noun: tuple[Dataset, Indicator], answered: Answer) -> ir.Table:
+    """The rows of the indicator, of the answer's place and period."""
+    dataset, indicator = noun
+    counts_rows = indicator.kind == "ratio" and not indicator.column
+    condition = indicator.where_over if counts_rows else indicator.where
+    tests = [*matches(indicator.item, facts), *matches(answered.question.where, facts)]
+    if (held := holds(condition, dataset, facts)) is not None:
+        tests.append(held)
+    if not answered.period:
+        return facts.filter(ibis.literal(False))
+    span = spans.read(answered.period, cumulative=answered.question.cumulative)
+    first = span.last.to_date()[0] if span.cumulative else span.asked[0]
+    tests.append(facts["_end"].between(first.start, span.last.end))
+    units = _units(answered)
+    return facts.filter(*tests) if units is None else facts.filter(*tests, facts["_unit"].isin(sorted(units)))
+
+
+def _units(answered: Answer) -> frozenset[str] | None:
+    """The units of the place's ground; None for the country. Rows without a place are the home place's."""
+    from django.conf import settings
+
+    known = register()
+    unit = known.unit(answered.facts["unit"])
+    if unit.level == "country":
+        return None
+    inside = known.territory(unit.id)
+    today = date.fromisoformat(answered.facts["today"])
+    return inside | {""} if known.resolve(settings.PLACE, today).id in inside else inside
+
+
+def _page(noun: tuple[Dataset, Indicator], rows: gate.Rows, chosen: ir.Table, paging: Paging) -> Records:
+    dataset, _ = noun
+    shown = [column for column in dataset.columns if column.name in chosen.columns]
+    left_out = tuple(column.name for column in dataset.columns if column.name not in chosen.columns)
+    chosen = _found(chosen, shown, paging.search)
+    total = int(gate.fetch(chosen.aggregate(total=chosen.count()))[0]["total"])
+    page = chosen.order_by(_order(chosen, shown, paging.sort)).limit(paging.limit, offset=paging.offset)
+    found = gate.fetch(page.select(*(c.name for c in shown), *SYSTEM)) if total else []
+    return Records(
+        dataset.key,
+        tuple((c.name, c.title.vi, c.title.en, c.unit) for c in shown),
+        tuple({name: _ready(value) for name, value in row.items()} for row in found),
+        total,
+        rows.scope,
+        left_out,
+    )
+
+
+def _found(table: ir.Table, columns: list[Column], search: str) -> ir.Table:
+    """Rows with the words in any column they may see, tones and case aside."""
+    wanted = toneless(search)
+    if not wanted or not columns:
+        return table
+    texts = (strip_accents(table[c.name].cast("string").lower().replace("đ", "d")) for c in columns)
+    return table.filter(reduce(or_, (text.contains(wanted).fill_null(False) for text in texts)))
+
+
+def toneless(text: str) -> str:
+    """Lower case, no tones, đ → d."""
+    parted = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def _order(table: ir.Table, columns: list[Column], sort: str) -> list[ir.Value]:
+    tie = [table["_run"], table["_row"]]
+    if not sort:
+        return [table["_end"].desc(), *tie]
+    name = sort.removeprefix("-")
+    known = [column.name for column in columns]
+    if name not in known:
+        raise BadQuestion("unknown-column", found=name[:60], expected=some(known), nearest=nearest(name, known))
+    column = table[name]
+    return [column.desc(nulls_first=False) if sort.startswith("-") else column.asc(nulls_first=False), *tie]
+
+
+def _ready(value: Any) -> Any:
+    """Plain JSON values: dates as ISO 8601, decimals as numbers."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
