@@ -84,6 +84,16 @@ def of_token(token: str) -> Actor:
     return row.account.actor
 
 
+def accounts(who: Actor) -> list[dict[str, Any]]:
+    """Every account: name, title, kind, unit, active; for whoever may `manage`. Raises Denied."""
+    require(who, "manage", Subject(ANY, "accounts"))
+    names = ("name", "title", "kind", "unit")
+    return [
+        {**{name: getattr(row, name) for name in names}, "active": row.is_active}
+        for row in Account.objects.order_by("name")
+    ]
+
+
 # --- may
 
 

@@ -38,7 +38,7 @@ def upload(request: HttpRequest, key: str, file: Upload) -> HttpResponse:
     noun = declared().dataset(key)
     gate.require(who, "import", Subject(noun.pack, noun.key, noun.level))
     if (file.size or 0) > settings.UPLOAD_MB * 1024 * 1024:
-        raise IntakeStopped("file-too-big", most=settings.UPLOAD_MB)
+        raise IntakeStopped("upload-too-big", most=settings.UPLOAD_MB)
     with tempfile.TemporaryDirectory(prefix="haidang-") as folder:
         kept = Path(folder) / "arrival"
         _copy(file, kept)
