@@ -137,7 +137,7 @@ def _codes(draft: Draft, file: Path) -> Codes:
         draft.add("not-a-key", f"{shown(draft, file)}:1", found=file.stem, expected="chu-thuong-khong-dau")
     try:
         if file.stat().st_size > MOST_BYTES:
-            draft.add("file-too-big", f"{shown(draft, file)}:1")
+            draft.add("declaration-too-big", f"{shown(draft, file)}:1")
             return Codes(file.stem, file, None)
         lines = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
     except UnicodeDecodeError:

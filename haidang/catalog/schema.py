@@ -203,7 +203,7 @@ def integer(least: int, most: int) -> Reader:
             return BAD
         expected = f"{least}..{most}"
         if not re.fullmatch(r"-?[0-9]{1,9}", value) or not value.isascii():
-            return report.add("not-an-integer", node.line, found=value, expected=expected)
+            return report.add("integer-expected", node.line, found=value, expected=expected)
         if not least <= int(value) <= most:
             return report.add("out-of-range", node.line, found=value, expected=expected)
         return int(value)
@@ -220,7 +220,7 @@ def number(node: Node, report: Report) -> Any:
         number = float(value)
         if math.isfinite(number):
             return number
-    return report.add("not-a-number", node.line, found=value, expected="1234.5")
+    return report.add("number-expected", node.line, found=value, expected="1234.5")
 
 
 def pattern(node: Node, report: Report) -> Any:

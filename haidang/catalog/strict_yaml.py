@@ -65,7 +65,7 @@ def read(file: Path) -> tuple[Node | None, tuple[Fault, ...]]:
     """The document of a file and its faults; None when nothing can be made of it."""
     try:
         if file.stat().st_size > MOST_BYTES:
-            return None, (Fault("file-too-big", 1, str(file.stat().st_size)),)
+            return None, (Fault("declaration-too-big", 1, str(file.stat().st_size)),)
         return parse(file.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return None, (Fault("not-utf8", error.object[: error.start].count(b"\n") + 1),)
@@ -87,7 +87,7 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
         builder.faults.append(Fault("yaml-broken", mark.line + 1 if mark else 1, found))
         return None, tuple(builder.faults)
     if builder.root is None:
-        builder.faults.append(Fault("file-empty", 1))
+        builder.faults.append(Fault("declaration-empty", 1))
     return builder.root, tuple(builder.faults)
 
 

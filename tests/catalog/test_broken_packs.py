@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from .small_pack import FILES, write
 
 from haidang.catalog.declared import check, load
 from haidang.words.texts import say, texts
 
-P, D, I, B, S, E, C = (
+from .small_pack import FILES, write
+
+P, D, N, B, S, E, C = (
     "pack.yaml",
     "datasets/diem.yaml",
     "indicators/diem.yaml",
@@ -40,7 +41,7 @@ FAULTS = [
     (P, "version: 1.0.0", "version: 1.0.0\nlegal: Luật", {("not-a-list", 4, "")}),
     (D, "grain: year", "grain: yaer", {("not-a-choice", 6, "year")}),
     (D, "type: decimal", "type: float", {("not-a-choice", 11, "")}),
-    (D, "min: 0", "min: không", {("not-a-number", 11, "")}),
+    (D, "min: 0", "min: không", {("number-expected", 11, "")}),
     (D, "min: 0", "min: 11", {("min-above-max", 11, "")}),
     (D, "type: text, title: {vi: Khối", "type: text, min: 0, title: {vi: Khối", {("key-not-for-type", 12, "")}),
     (D, "checks:", "  Ghi-chú: {type: text, title: {vi: Ghi chú, en: Note}}\nchecks:", {("not-a-column-name", 13, "")}),
@@ -59,30 +60,30 @@ FAULTS = [
     (C, "code,value", "ma,value", {("code-list-header", 1, "")}),
     (C, "", "10,20,Lạng Sơn,Lạng Sơn\n", {("duplicate-code", 3, "")}),
     (C, "", "11,20\n", {("code-list-row", 3, "")}),
-    (I, "dataset: diem\n  unit", "dataset: diemm\n  unit", {("unknown-dataset", 4, "diem")}),
-    (I, "kind: mean", "kind: maen", {("not-a-choice", 11, "mean")}),
-    (I, "column: toan\n  where", "column: toam\n  where", {("unknown-column", 13, "toan")}),
-    (I, "column: toan\n  where", "column: khoi\n  where", {("wrong-column-type", 13, "")}),
-    (I, "  column: toan\n  where", "  where", {("kind-needs-key", 11, "")}),
-    (I, "kind: mean", "kind: ratio", {("kind-needs-key", 11, "")}),
-    (I, "kind: mean", "kind: count", {("key-not-for-kind", 13, "")}),
-    (I, '"toan >= 0"', '"toam >= 0"', {("unknown-column", 14, "toan")}),
-    (I, '"toan >= 0"', "\"toan >= 'a'\"", {("wrong-literal", 14, "")}),
-    (I, '"toan >= 0"', "\"khoi > 'a'\"", {("cannot-order", 14, "")}),
-    (I, '"toan >= 0"', '"toan >= 0 or"', {("expression-broken", 14, "")}),
-    (I, "slices: [khoi]", "slices: [khoii]", {("unknown-column", 8, "khoi"), ("unknown-slice", 6, "khoii")}),
-    (I, 'group: "01"', 'group: "1"', {("unknown-group", 7, "01")}),
-    (I, "direction: up", "direction: down", {("status-order", 18, "")}),
-    (I, "  direction: up\n", "", {("status-needs-direction", 17, "")}),
-    (I, "{diem-toan} * 2", "{diem-toam} * 2", {("unknown-indicator", 22, "diem-toan")}),
-    (I, "{diem-toan} * 2", "{doi} * 2", {("formula-cycle", 22, "")}),
-    (I, "{diem-toan} * 2", "diem-toan * 2", {("expression-broken", 22, "")}),
-    (I, "  adds: {place: none, time: none}\n", "", {("kind-needs-key", 27, "")}),
-    (I, "adds: {place: none, time: none}", "adds: {place: redivide, time: none}", {("nothing-to-redivide", 31, "")}),
-    (I, "item: {khoi: a}", "item: {khoo: a}", {("unknown-column", 30, "khoi")}),
-    (I, "grain: year\n  group", "grain: month\n  group", {("grain-finer-than-facts", 6, "")}),
-    (I, "indicator: doi", "indicator: diem-toan", {("duplicate-name", 19, "")}),
-    (I, "  title: {vi: Gấp", "  digits: 9\n  title: {vi: Gấp", {("out-of-range", 20, "")}),
+    (N, "dataset: diem\n  unit", "dataset: diemm\n  unit", {("unknown-dataset", 4, "diem")}),
+    (N, "kind: mean", "kind: maen", {("not-a-choice", 11, "mean")}),
+    (N, "column: toan\n  where", "column: toam\n  where", {("unknown-column", 13, "toan")}),
+    (N, "column: toan\n  where", "column: khoi\n  where", {("wrong-column-type", 13, "")}),
+    (N, "  column: toan\n  where", "  where", {("kind-needs-key", 11, "")}),
+    (N, "kind: mean", "kind: ratio", {("kind-needs-key", 11, "")}),
+    (N, "kind: mean", "kind: count", {("key-not-for-kind", 13, "")}),
+    (N, '"toan >= 0"', '"toam >= 0"', {("unknown-column", 14, "toan")}),
+    (N, '"toan >= 0"', "\"toan >= 'a'\"", {("wrong-literal", 14, "")}),
+    (N, '"toan >= 0"', "\"khoi > 'a'\"", {("cannot-order", 14, "")}),
+    (N, '"toan >= 0"', '"toan >= 0 or"', {("expression-broken", 14, "")}),
+    (N, "slices: [khoi]", "slices: [khoii]", {("unknown-column", 8, "khoi"), ("unknown-slice", 6, "khoii")}),
+    (N, 'group: "01"', 'group: "1"', {("unknown-group", 7, "01")}),
+    (N, "direction: up", "direction: down", {("status-order", 18, "")}),
+    (N, "  direction: up\n", "", {("status-needs-direction", 17, "")}),
+    (N, "{diem-toan} * 2", "{diem-toam} * 2", {("unknown-indicator", 22, "diem-toan")}),
+    (N, "{diem-toan} * 2", "{doi} * 2", {("formula-cycle", 22, "")}),
+    (N, "{diem-toan} * 2", "diem-toan * 2", {("expression-broken", 22, "")}),
+    (N, "  adds: {place: none, time: none}\n", "", {("kind-needs-key", 27, "")}),
+    (N, "adds: {place: none, time: none}", "adds: {place: redivide, time: none}", {("nothing-to-redivide", 31, "")}),
+    (N, "item: {khoi: a}", "item: {khoo: a}", {("unknown-column", 30, "khoi")}),
+    (N, "grain: year\n  group", "grain: month\n  group", {("grain-finer-than-facts", 6, "")}),
+    (N, "indicator: doi", "indicator: diem-toan", {("duplicate-name", 19, "")}),
+    (N, "  title: {vi: Gấp", "  digits: 9\n  title: {vi: Gấp", {("out-of-range", 20, "")}),
     (B, "indicator: diem-toan", "indicator: diem-ton", {("unknown-indicator", 5, "diem-toan")}),
     (B, "headline: [diem-toan]", "headline: [diem-tan]", {("unknown-indicator", 3, "diem-toan")}),
     (B, "chart: bar", "chart: baar", {("no-such-kind", 6, "bar")}),
@@ -97,7 +98,7 @@ FAULTS = [
     (S, "connector: file", "connector: ftp", {("not-a-choice", 3, "")}),
     (E, "diem-toan", "diem-toam", {("unknown-indicator", 1, "diem-toan")}),
     (E, '"2018"', '"năm 2018"', {("not-a-period", 1, "")}),
-    (E, 'value: "5"', 'value: "5,0"', {("not-a-number", 1, "")}),
+    (E, 'value: "5"', 'value: "5,0"', {("number-expected", 1, "")}),
 ]
 
 
@@ -203,7 +204,7 @@ def test_hostile_files(tmp_path: Path) -> None:
     (pack / S).write_text("# " + "x" * 1_100_000)
     (pack / E).write_text("")
     codes = {p.code for p in check(tmp_path)}
-    assert codes >= {"not-utf8", "yaml-anchor", "file-too-big", "file-empty"}
+    assert codes >= {"not-utf8", "yaml-anchor", "declaration-too-big", "declaration-empty"}
     assert codes & {"yaml-too-deep", "yaml-broken"}
 
 

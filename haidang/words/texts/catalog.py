@@ -25,9 +25,9 @@ TEXTS: dict[str, Label] = {
         "Gói lĩnh vực chỉ khai báo, không chứa mã chương trình: “{found}”.",
         "A pack only declares; it holds no code: “{found}”.",
     ),
-    "file-too-big": Label("Tệp khai báo lớn quá 1 MB.", "A declaration may not be larger than 1 MB."),
+    "declaration-too-big": Label("Tệp khai báo lớn quá 1 MB.", "A declaration may not be larger than 1 MB."),
     "file-unreadable": Label("Không mở được tệp: {found}.", "The file cannot be opened: {found}."),
-    "file-empty": Label("Tệp trống.", "The file is empty."),
+    "declaration-empty": Label("Tệp trống.", "The file is empty."),
     "not-utf8": Label("Tệp không phải mã UTF-8; hãy lưu lại với mã UTF-8.", "The file is not UTF-8; save it as UTF-8."),
     "file-outside-pack": Label("Tệp “{found}” nằm ngoài thư mục của gói.", "The file “{found}” lies outside the pack."),
     "no-such-file": Label(
@@ -81,10 +81,10 @@ TEXTS: dict[str, Label] = {
     "not-a-choice": Label(
         "“{found}” không dùng được ở đây. Chọn: {expected}.", "“{found}” does not fit here. Choose: {expected}."
     ),
-    "not-an-integer": Label(
+    "integer-expected": Label(
         "“{found}” không phải số nguyên ({expected}).", "“{found}” is not a whole number ({expected})."
     ),
-    "not-a-number": Label(
+    "number-expected": Label(
         "“{found}” không phải số; trong gói viết số với dấu chấm thập phân ({expected}).",
         "“{found}” is not a number; in a pack write it with a decimal point ({expected}).",
     ),
