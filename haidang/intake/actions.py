@@ -19,6 +19,7 @@ from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.merging import Counts, Job
 from haidang.intake.models import LANDED, LANDING, STOPPED, Run
 
+from haidang.store import upkeep
 from haidang.store.landing import Writer, home
 from haidang.words.errors import Absent, IntakeStopped, NotNow, Problem
 from haidang.words.nouns import Actor
@@ -116,9 +117,24 @@ def discard(who: Actor, reject: str, why: str) -> None:
     _set_state(who, reject, why, was="open", becomes="discarded")
 
 
-def restore(who: Actor, reject: str) -> None:
+def reopen(who: Actor, reject: str) -> None:
     """Take back a discard: the row is open again."""
     _set_state(who, reject, "", was="discarded", becomes="open")
+
+
+def compact() -> upkeep.Compacted:
+    """Join the small files of the lake; no history is lost."""
+    return upkeep.compact()
+
+
+def backup(folder: Path) -> dict[str, Any]:
+    """The whole home into an empty folder, while people go on reading; raises NotNow, Unavailable."""
+    return upkeep.backup(folder)
+
+
+def restore(folder: Path, *, replace: bool = False) -> dict[str, Any]:
+    """Make the home what a backup holds; raises NotNow('home-not-empty') unless `replace`, Absent('no-backup')."""
+    return upkeep.restore(folder, replace=replace)
 
 
 def _set_state(who: Actor, reject: str, why: str, *, was: str, becomes: str) -> None:
@@ -214,6 +230,8 @@ def _read(writer: Writer, row: Run, dataset: Dataset) -> staging.Staged:
 
 def _finish(row: Run, name: str, counts: Counts) -> Landed:
     """Write the outcome into the Run. `name` is another run's when the same bytes had landed under it."""
+    if name != row.id:
+        counts = Counts(counts.read, unchanged=counts.landed + counts.unchanged, snapshot=counts.snapshot)
     for key, value in asdict(counts).items():
         setattr(row, key, value)
     row.state, row.finished_at, row.step = LANDED, clock.now(), "done"
