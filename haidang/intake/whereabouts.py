@@ -1,6 +1,7 @@
 """Where and when a row belongs, told once per distinct (place, period) of a file and joined back to its rows.
 
-Makes the temporary tables `whereabouts(place, period, code, unit, text, "end", "column", fault, expected)` and, per column with
+Makes the temporary tables `whereabouts(place, period, code, unit, text, "end", "column", fault, expected)` and, per
+column with
 a code list, a place or a period, `map_<number>(text, value)`. Never: loops over rows.
 """
 
@@ -76,16 +77,18 @@ def _load(writer: Writer, table: str, **columns: list[Any]) -> None:
 
 
 def code_values(pack: str, name: str) -> dict[str, str]:
-    """A code list as what may stand in a file → what it becomes: its codes and its labels, compared plainly."""
+    """A code list as what may stand in a file → what it becomes: its codes and its labels, compared plainly.
+
+    Codes come before what they become: exam council 31 is province 44, though council 03 becomes province 31.
+    """
+    rows = [dict(row) for row in declared().code_list(pack, name).rows]
     values: dict[str, str] = {}
-    for row in declared().code_list(pack, name).rows:
-        cells = dict(row)
-        target = cells.get("value") or cells.get("code", "")
-        for text in (cells.get("code", ""), cells.get("vi", ""), cells.get("en", "")):
-            if text:
+    for key in ("code", "vi", "en", "value"):
+        for row in rows:
+            if text := row.get(key, ""):
+                target = row.get("value") or row.get("code", "")
                 values.setdefault(text, target)
                 values.setdefault(plain(text), target)
-        values.setdefault(target, target)
     return values
 
 
@@ -99,8 +102,6 @@ def _canonical(text: str) -> Found:
         return Found(when.read(text).text)
     except BadQuestion:
         return Found(fault="not-a-period")
-
-
 
 
 def _unit(text: str, day: date) -> Unit | Found:
