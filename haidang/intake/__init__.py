@@ -2,5 +2,6 @@
 
 Holds: formats/<kind>, checks/<kind>, Run and mending; raw bytes kept under HAIDANG_HOME/raw.
 Never: decides who may see; makes a number; lets a bad row stop the good ones unless the contract says so.
-May call it: rooms above, by `intake.reads` and `intake.actions`; `indicators` registers what it keeps up by `intake.derive`.
+May call it: rooms above, by `intake.reads` and `intake.actions`; `indicators` registers what it keeps up by
+`intake.derive`.
 """

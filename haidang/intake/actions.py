@@ -18,7 +18,6 @@ from haidang.intake import checking, clock, flow, kept, merging, staging
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.merging import Counts, Job
 from haidang.intake.models import LANDED, LANDING, STOPPED, Run
-
 from haidang.store import upkeep
 from haidang.store.landing import Writer, home
 from haidang.words.errors import Absent, IntakeStopped, NotNow, Problem
@@ -93,13 +92,13 @@ def mend(who: Actor, reject: str, values: dict[str, str]) -> Landed:
 
     A row that is still at fault closes nothing: IntakeStopped names the fault. Raises Absent('unknown-reject').
     """
-    (found,) = _open_rejects("id = ?", [reject]) or [None]
-    if found is None:
+    found = _open_rejects("id = ?", [reject])
+    if not found:
         raise Absent("unknown-reject", found=reject)
-    unknown = set(values) - {column.name for column in declared().dataset(found[1]).columns}
-    if unknown:
+    dataset = declared().dataset(found[0][1])
+    if unknown := set(values) - {column.name for column in dataset.columns}:
         raise Absent("unknown-column", found=", ".join(sorted(unknown)))
-    return _replay(who, "mend", found[1], rejects=[reject], values=values)
+    return _replay(who, "mend", dataset.key, rejects=[reject], values=values)
 
 
 def accept(who: Actor, run: str, code: str) -> Landed:

@@ -1,6 +1,7 @@
 """What a cell of text becomes, as an SQL expression per type; never a loop over rows, never a row judged.
 
-A number is written the Vietnamese way (1.234.567,89) or the international way (1,234,567.89); which of the two is told from
+A number is written the Vietnamese way (1.234.567,89) or the international way (1,234,567.89); which of the two is
+told from
 the whole column, and from the other columns of the file when the column alone does not say.
 """
 
@@ -118,7 +119,9 @@ def _restyled(text: str, kind: str, style: str) -> str:
 def _date(text: str) -> Cell:
     serial = f"TRY_CAST({text} AS DOUBLE)"
     # Excel counts days from 1899-12-30; before 1954 and after 2119 a bare number is more likely something else.
-    from_serial = f"CASE WHEN {serial} BETWEEN 20000 AND 80000 THEN DATE '1899-12-30' + CAST(floor({serial}) AS INTEGER) END"
+    from_serial = (
+        f"CASE WHEN {serial} BETWEEN 20000 AND 80000 THEN DATE '1899-12-30' + CAST(floor({serial}) AS INTEGER) END"
+    )
     read = f"coalesce(CAST(try_strptime(trim({text}), [{_DATES}]) AS DATE), {from_serial})"
     value = f"CASE WHEN year({read}) BETWEEN 1800 AND 2199 THEN {read} END"
     return Cell(value, f"(trim({text}) <> '' AND ({value}) IS NULL)", "not-a-date")

@@ -1,6 +1,8 @@
-"""Judging the staged rows against the contract: typing, required, bounds, lists, patterns, places, periods, repeated keys.
+"""Judging the staged rows against the contract: typing, required, bounds, lists, patterns, places, periods, repeated
+keys.
 
-Makes `typed` (the columns with `_n _unit _period _end _bad`), `aside(_n, "column", code, found, expected)` for the rows that do
+Makes `typed` (the columns with `_n _unit _period _end _bad`), `aside(_n, "column", code, found, expected)` for the
+rows that do
 not land and `marks(_n, code)` for those that land marked. All in whole-table statements. Never: touches the lake.
 """
 
@@ -20,7 +22,9 @@ FAULT = '"column" VARCHAR, code VARCHAR, found VARCHAR, expected VARCHAR'
 
 @dataclass(frozen=True)
 class Fault:
-    """One way a row can be at fault: a condition over `s` (text), `t` (typed), `w` (whereabouts); SQL for found, expected."""
+    """One way a row can be at fault: a condition over `s` (text), `t` (typed), `w` (whereabouts); SQL for found,
+    expected.
+    """
 
     column: str
     code: str
@@ -35,7 +39,9 @@ class Fault:
 
 
 class Judge:
-    """The contract of one dataset as SQL. `maps`: column → its map table; `styles`: column → how its numbers are written."""
+    """The contract of one dataset as SQL. `maps`: column → its map table; `styles`: column → how its numbers are
+    written.
+    """
 
     def __init__(self, dataset: Dataset, styles: dict[str, str], maps: dict[str, str]) -> None:
         self.dataset = dataset
@@ -50,7 +56,8 @@ class Judge:
         late = " OR ".join(fault.when for fault in self._late())
         if not late:
             return f"CREATE OR REPLACE TEMP TABLE typed AS {inner}"
-        return f"CREATE OR REPLACE TEMP TABLE typed AS SELECT * REPLACE (coalesce(_bad OR {late}, _bad) AS _bad) FROM ({inner}) t"
+        bad = f"coalesce(_bad OR {late}, _bad) AS _bad"
+        return f"CREATE OR REPLACE TEMP TABLE typed AS SELECT * REPLACE ({bad}) FROM ({inner}) t"
 
     def joins(self) -> str:
         """What `s` is joined to: whereabouts as `w`, each map as its own name."""
@@ -101,20 +108,25 @@ class Judge:
     def faults(self) -> str:
         """The statement that gives the first fault of every bad row: _n, column, code, found, expected."""
         where = (
-            f"CASE WHEN w.fault <> '' THEN {{'column': w.\"column\", 'code': w.fault, "
-            "'found': coalesce(CASE WHEN w.\"column\" = " + quoted(self.dataset.place) + " THEN w.place ELSE w.period END, ''), "
+            "CASE WHEN w.fault <> '' THEN {'column': w.\"column\", 'code': w.fault, "
+            "'found': coalesce(CASE WHEN w.\"column\" = "
+            + quoted(self.dataset.place)
+            + " THEN w.place ELSE w.period END, ''), "
             "'expected': w.expected} END"
         )
         # The order of the contract: what cannot be read first, then what is out of bounds.
         cases = [where, *(f"CASE WHEN {f.when} THEN {f.struct} END" for f in (*self._reading(), *self._late()))]
         return (
-            f"SELECT _n, f.* FROM (SELECT t._n, coalesce({', '.join(cases)}) AS f FROM (SELECT * FROM typed WHERE _bad) t "
+            f"SELECT _n, f.* FROM (SELECT t._n, coalesce({', '.join(cases)}) AS f FROM (SELECT * FROM "
+            "typed WHERE _bad) t "
             f"JOIN staged s ON s.rowid = t._n {self.joins()}) WHERE f IS NOT NULL"
         )
 
 
 def judge(writer: Writer, dataset: Dataset, maps: dict[str, str]) -> None:
-    """Fill `typed`, `aside` and `marks` for what single rows get wrong; raises IntakeStopped when the contract says stop."""
+    """Fill `typed`, `aside` and `marks` for what single rows get wrong; raises IntakeStopped when the contract says
+    stop.
+    """
     contract = Judge(dataset, cells.styles(writer, dataset), maps)
     writer.sql(contract.typed())
     writer.sql(f"CREATE OR REPLACE TEMP TABLE aside (_n BIGINT, {FAULT})")
@@ -133,7 +145,7 @@ def _by_policy(writer: Writer, dataset: Dataset, faults: str) -> None:
     if dataset.on_bad == "mark":
         # A row without its key, place or period cannot stand in a table, marked or not.
         vital = ", ".join(quoted(name) for name in {*dataset.unique, dataset.place, dataset.period} - {""})
-        writer.sql(f"INSERT INTO marks SELECT _n, code FROM faults WHERE \"column\" NOT IN ({vital or quoted('')})")
+        writer.sql(f'INSERT INTO marks SELECT _n, code FROM faults WHERE "column" NOT IN ({vital or quoted("")})')
     writer.sql("INSERT INTO aside SELECT * FROM faults WHERE _n NOT IN (SELECT _n FROM marks)")
 
 
@@ -142,18 +154,24 @@ def stop_at_first(writer: Writer, table: str) -> None:
     rows = writer.sql(f'SELECT _n, "column", code, found, expected FROM {table} ORDER BY _n LIMIT 1')
     for number, column, code, found, expected in rows:
         where, row = place_of(writer, number)
-        problem = Problem(code, where=" › ".join(filter(None, (where, f"{row}", column))), found=found, expected=expected)
+        problem = Problem(
+            code, where=" › ".join(filter(None, (where, f"{row}", column))), found=found, expected=expected
+        )
         raise IntakeStopped(code, problem=problem, row=row, column=column)
 
 
 def place_of(writer: Writer, number: int) -> tuple[str, int]:
     """File (and sheet) and the row's number there."""
-    found = writer.sql("SELECT place, shift + ? FROM stretches WHERE first <= ? ORDER BY first DESC LIMIT 1", [number, number])
+    found = writer.sql(
+        "SELECT place, shift + ? FROM stretches WHERE first <= ? ORDER BY first DESC LIMIT 1", [number, number]
+    )
     return (str(found[0][0]), int(found[0][1])) if found else ("", number)
 
 
 def repeated(writer: Writer, dataset: Dataset) -> None:
-    """Set aside every later row of a key that stands twice in the arrival: `duplicate-row` when the rows are the same."""
+    """Set aside every later row of a key that stands twice in the arrival: `duplicate-row` when the rows are the
+    same.
+    """
     if not dataset.unique:
         return
     keys = ", ".join(named(name) for name in dataset.unique)

@@ -1,6 +1,7 @@
 """Where a room above says what must be kept up in the same transaction as a landed run (dependency turned round).
 
-`indicators` registers `(dataset, facts) -> observations expression`; intake writes its result; nobody else writes observations.
+`indicators` registers `(dataset, facts) -> observations expression`; intake writes its result; nobody else writes
+observations.
 """
 
 from __future__ import annotations

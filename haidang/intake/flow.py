@@ -40,7 +40,7 @@ def _check_table(writer: Writer, dataset: Dataset, check: Check) -> None:
     bench = checks.Bench(dataset, lambda name: _code_list(writer, dataset.pack, name))
     code = quoted(check.kind)
     writer.sql(
-        f'CREATE OR REPLACE TEMP TABLE faults AS SELECT _n, "column", {code} AS code, coalesce(found, \'\') AS found, '
+        f"CREATE OR REPLACE TEMP TABLE faults AS SELECT _n, \"column\", {code} AS code, coalesce(found, '') AS found, "
         f"coalesce(expected, '') AS expected FROM ({checks.faults(check, bench)})"
     )
     if check.on_fail == "stop":
@@ -63,7 +63,9 @@ def _code_list(writer: Writer, pack: str, name: str) -> str:
 
 
 def commit(writer: Writer, job: Job, staged: Staged, report: Report) -> tuple[str, Counts]:
-    """Everything of a checked run into the lake at once, unless it is there already; the run it is under and its counts."""
+    """Everything of a checked run into the lake at once, unless it is there already; the run it is under and its
+    counts.
+    """
     with writer.transaction() as snapshot:
         if earlier := merging.recorded(writer, job.run, job.dataset.key, job.digest):
             return earlier

@@ -30,7 +30,9 @@ def names(column: Column) -> tuple[str, ...]:
 
 
 def match(headings: Sequence[str], dataset: Dataset) -> Mapping:
-    """Columns to positions: a column's name goes before its aliases, those before its titles; first come, first served."""
+    """Columns to positions: a column's name goes before its aliases, those before its titles; first come, first
+    served.
+    """
     places: dict[str, int] = {}
     for position, heading in enumerate(headings):
         places.setdefault(plain(heading), position)
@@ -38,9 +40,9 @@ def match(headings: Sequence[str], dataset: Dataset) -> Mapping:
     for column in dataset.columns:
         taken = set(at.values())
         found = (places.get(plain(name)) for name in names(column))
-        position = next((p for p in found if p is not None and p not in taken), None)
-        if position is not None:
-            at[column.name] = position
+        free = next((p for p in found if p is not None and p not in taken), None)
+        if free is not None:
+            at[column.name] = free
     known = set(at.values())
     return Mapping(at, tuple(h for position, h in enumerate(headings) if position not in known and h.strip()))
 

@@ -1,4 +1,5 @@
-"""From the rows that stand to the lake: merge by key, set-aside rows, observations, the run's row; all in the one transaction.
+"""From the rows that stand to the lake: merge by key, set-aside rows, observations, the run's row; all in the one
+transaction.
 
 Never: judges a row, commits.
 """
@@ -45,7 +46,9 @@ class Counts:
 
 
 def merge(writer: Writer, job: Job) -> Counts:
-    """Bring the rows of `standing` into the dataset's table; makes `touched(start, "end")`, the spans to derive again."""
+    """Bring the rows of `standing` into the dataset's table; makes `touched(start, "end")`, the spans to derive
+    again.
+    """
     dataset = job.dataset
     columns = {c.name: ENGINE_TYPE[c.type] for c in dataset.columns} | SYSTEM_COLUMNS
     writer.ensure_table(dataset.table, columns)
@@ -60,7 +63,9 @@ def merge(writer: Writer, job: Job) -> Counts:
 
 
 def _meet(writer: Writer, dataset: Dataset) -> tuple[int, int]:
-    """Tell the rows whose key is known: unchanged, or of a new version (the old one is deleted; earlier snapshots keep it)."""
+    """Tell the rows whose key is known: unchanged, or of a new version (the old one is deleted; earlier snapshots
+    keep it).
+    """
     table = lake_name(dataset.table)
     keys = " AND ".join(f"t.{named(k)} = o.{named(k)}" for k in dataset.unique)
     weighed = [c.name for c in dataset.columns] + list(_WEIGHED)
@@ -70,7 +75,8 @@ def _meet(writer: Writer, dataset: Dataset) -> tuple[int, int]:
     if superseded:
         plain = ", ".join(named(k) for k in dataset.unique)
         writer.sql(
-            f"CREATE OR REPLACE TEMP TABLE leaving AS SELECT {plain} FROM typed WHERE _n IN (SELECT _n FROM met WHERE NOT same)"
+            f"CREATE OR REPLACE TEMP TABLE leaving AS SELECT {plain} FROM typed WHERE _n IN (SELECT "
+            "_n FROM met WHERE NOT same)"
         )
         writer.sql(f"DELETE FROM {table} o USING leaving t WHERE {keys}")
     return int(writer.one("SELECT count(*) FROM met WHERE same")), superseded
@@ -82,7 +88,8 @@ def _insert(writer: Writer, job: Job, *, every: bool) -> int:
     number, source = _row_number(writer, rows)
     return int(
         writer.one(
-            f"INSERT INTO {lake_name(job.dataset.table)} BY NAME SELECT {names}, {quoted(job.run)} AS _run, {number} AS _row, "
+            f"INSERT INTO {lake_name(job.dataset.table)} BY NAME SELECT {names}, {quoted(job.run)} AS "
+            f"_run, {number} AS _row, "
             f"coalesce(_unit, '') AS _unit, coalesce(_period, '') AS _period, _end, _mark FROM {source}"
         )
         or 0
@@ -109,10 +116,13 @@ def write_aside(writer: Writer, job: Job) -> dict[str, int]:
     dataset = job.dataset
     raw = ", ".join(f"{quoted(c.name)}: s.{named(c.name)}" for c in dataset.columns)
     writer.sql(
-        f"INSERT INTO {lake_name('rejects')} SELECT {quoted(job.run)} || '-' || CAST(a._n + 1 AS VARCHAR), {quoted(job.run)}, "
-        f"{quoted(dataset.key)}, {quoted(dataset.pack)}, {quoted(job.file)}, p.place, a._n + p.shift, a.\"column\", a.code, "
+        f"INSERT INTO {lake_name('rejects')} SELECT {quoted(job.run)} || '-' || CAST(a._n + 1 AS "
+        f"VARCHAR), {quoted(job.run)}, "
+        f"{quoted(dataset.key)}, {quoted(dataset.pack)}, {quoted(job.file)}, "
+        'p.place, a._n + p.shift, a."column", a.code, '
         f"a.found, a.expected, CAST(to_json({{{raw}}}) AS VARCHAR), coalesce(t._unit, ''), 'open', '' "
-        "FROM aside a JOIN staged s ON s.rowid = a._n JOIN typed t ON t._n = a._n ASOF JOIN stretches p ON a._n >= p.first"
+        "FROM aside a JOIN staged s ON s.rowid = a._n JOIN typed t ON t._n = a._n ASOF JOIN "
+        "stretches p ON a._n >= p.first"
     )
     return {code: int(n) for code, n in writer.sql("SELECT code, count(*) FROM aside GROUP BY code ORDER BY code")}
 
@@ -138,7 +148,7 @@ def derive_again(writer: Writer, dataset: Dataset, run: str) -> int:
         '(SELECT 1 FROM spans WHERE period_end BETWEEN spans.start AND spans."end")'
     )
     writer.sql(
-        f'CREATE OR REPLACE TEMP TABLE ends AS SELECT DISTINCT _end FROM {lake_name(dataset.table)} o JOIN spans '
+        f"CREATE OR REPLACE TEMP TABLE ends AS SELECT DISTINCT _end FROM {lake_name(dataset.table)} o JOIN spans "
         'ON o._end BETWEEN spans.start AND spans."end"'
     )
     facts = writer.table(dataset.table)
@@ -183,5 +193,5 @@ def recorded(writer: Writer, run: str, dataset: str, digest: str) -> tuple[str, 
     )
     if not rows:
         return None
-    name, *numbers, reasons, snapshot = rows[0]
-    return name, Counts(*numbers, reasons=json.loads(reasons), snapshot=int(snapshot))
+    name, read, landed, aside, unchanged, superseded, reasons, snapshot = rows[0]
+    return name, Counts(read, landed, aside, unchanged, superseded, json.loads(reasons), int(snapshot))

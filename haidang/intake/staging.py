@@ -78,7 +78,9 @@ def _lacking(table: RawTable, dataset: Dataset, mapping: Mapping) -> IntakeStopp
     for column in must_stand(dataset):
         if column.name not in mapping.at:
             near = nearest(column, mapping.unknown)
-            problem = Problem("missing-column", where=table.where, expected=column.title.vi or column.name, nearest=near)
+            problem = Problem(
+                "missing-column", where=table.where, expected=column.title.vi or column.name, nearest=near
+            )
             return IntakeStopped("missing-column", problem=problem, column=column.name)
     return None
 
@@ -133,7 +135,7 @@ def replay(writer: Writer, dataset: Dataset, rejects: Any, values: dict[str, str
     count = int(writer.one(f"INSERT INTO staged SELECT {cells} FROM replayed") or 0)
     writer.unstage("wanted")
     staged = Staged(rows=count, present={c.name for c in dataset.columns})
-    rows = writer.sql("SELECT rowid, sheet, \"row\" - rowid FROM replayed ORDER BY rowid")
+    rows = writer.sql('SELECT rowid, sheet, "row" - rowid FROM replayed ORDER BY rowid')
     previous: tuple[str, int] | None = None
     for number, where, shift in rows:
         if (where, shift) != previous:

@@ -12,7 +12,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:năm\s*)?(?P<year>\d{4})"
 _FORMS = (
     re.compile(rf"(?:tháng|thg|t|m)?\s*(?P<month>\d{{1,2}})\s*[/\-. ]\s*{_YEAR}"),
-    re.compile(rf"(?P<year>\d{{4}})\s*[-/]?\s*(?:tháng|thg|t|m)\s*(?P<month>\d{{1,2}})"),
+    re.compile(r"(?P<year>\d{4})\s*[-/]?\s*(?:tháng|thg|t|m)\s*(?P<month>\d{1,2})"),
     re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})"),
     re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})"),
     re.compile(rf"(?:quý|quy|q)\s*(?P<quarter>iv|iii|ii|i|[1-4])\s*[/\-., ]\s*{_YEAR}"),
@@ -25,7 +25,9 @@ _FORMS = (
 
 
 def read(text: str) -> Period:
-    """`2018`, `2018-Q3`, `9/2018`, `Tháng 9 năm 2018`, `Quý III/2018`, `30/9/2018`…; raises BadQuestion('not-a-period')."""
+    """`2018`, `2018-Q3`, `9/2018`, `Tháng 9 năm 2018`, `Quý III/2018`, `30/9/2018`…; raises
+    BadQuestion('not-a-period').
+    """
     plain = " ".join(text.lower().split())
     try:
         return parse(plain)

@@ -2,5 +2,6 @@
 
 Holds: reading whole snapshots (`tables`), the single writer (`landing`), upkeep (compaction, backup, restore).
 Never: decides who may see, judges a row, knows a pack.
-May call it: `access` reads by `store.tables`; `intake` reads and writes by `store.tables`, `store.landing`, `store.upkeep`. Nobody else.
+May call it: `access` reads by `store.tables`; `intake` reads and writes by `store.tables`, `store.landing`,
+`store.upkeep`. Nobody else.
 """

@@ -1,6 +1,7 @@
 """The writing face: one writer at a time (a file lock in the home; others wait), one transaction per run.
 
-A Writer stages and checks in temporary tables of its own, without holding anybody up; `transaction` then takes the lock and
+A Writer stages and checks in temporary tables of its own, without holding anybody up; `transaction` then takes the
+lock and
 everything written to the lake inside it is committed as one snapshot or not at all.
 Never: judges a row, knows a pack, decides who may.
 """
@@ -33,7 +34,9 @@ _STEP_SECONDS = 0.02
 
 @contextmanager
 def lock(place: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the home's writer lock; raises NotNow('store-busy') when another writer keeps it longer than `wait` seconds."""
+    """Hold the home's writer lock; raises NotNow('store-busy') when another writer keeps it longer than `wait`
+    seconds.
+    """
     engine.folder(place).mkdir(parents=True, exist_ok=True)
     with (engine.folder(place) / "writer.lock").open("a") as file:
         _take(file, wait)
@@ -161,7 +164,9 @@ class Writer:
         return self.backend.table(name, database=("temp", "main"))
 
     def stage_csv(self, into: str, path: Path, count: int) -> None:
-        """A header-less UTF-8 RFC 4180 file as the temporary view `into` of text columns c0, c1, …; empty cells are NULL."""
+        """A header-less UTF-8 RFC 4180 file as the temporary view `into` of text columns c0, c1, …; empty cells are
+        NULL.
+        """
         columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(count))
         self.sql(
             f"CREATE OR REPLACE TEMP VIEW {named(into)} AS SELECT * FROM read_csv({quoted(str(path))}, header=false, "
@@ -179,7 +184,9 @@ class Writer:
         self.sql(f"DROP VIEW IF EXISTS {named(name)}")
 
     def insert(self, table: str, rows: ir.Table, **constants: str) -> int:
-        """Insert an Ibis expression of this backend into a lake table by column name, with constant columns; how many rows."""
+        """Insert an Ibis expression of this backend into a lake table by column name, with constant columns; how many
+        rows.
+        """
         self._temporary += 1
         name = f"made_{self._temporary}"
         # Through a temporary table: the expression may itself read the table it is inserted into.

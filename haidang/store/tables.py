@@ -3,7 +3,8 @@
 Layout of the lake (schema `main`): one table per dataset named `Dataset.table`, plus the ledger tables
 `observations`, `rejects`, `runs` (columns in docs/store.md). Every dataset table has, beside its declared columns,
 `_run` text, `_row` bigint (the row's number in its file, as the file counts: 2 under one line of headings),
-`_unit` text (unit id, "" when none), `_period` text (canonical period of the dataset's grain), `_end` date (the period's
+`_unit` text (unit id, "" when none), `_period` text (canonical period of the dataset's grain), `_end` date (the
+period's
 last day), `_mark` text ("" or reason code).
 Never: writes.
 """
@@ -57,7 +58,8 @@ class Lake:
         return int(self._run(f"SELECT id FROM ducklake_current_snapshot({quoted(LAKE)})")[0][0])
 
     def snapshot_at(self, moment: datetime) -> int | None:
-        """The newest snapshot all of whose runs had landed by `moment` (by runs.landed_at, not the clock of the commit).
+        """The newest snapshot all of whose runs had landed by `moment` (by runs.landed_at, not the clock of the
+        commit).
 
         None when nothing had landed by then. `moment` with a time zone; naive means UTC.
         """

@@ -1,7 +1,9 @@
-"""Checks: one module per kind, found by listing the folder. Column checks come from the contract's types; these are of tables.
+"""Checks: one module per kind, found by listing the folder. Column checks come from the contract's types; these are
+of tables.
 
 A kind module has `GROUPS: bool` (true: it judges whole groups of rows, so a single mended row is not asked again) and
-`faults(settings, bench) -> str`: an SQL query over `standing` (the typed rows that stand so far, with `_n`, `_unit`, `_period`)
+`faults(settings, bench) -> str`: an SQL query over `standing` (the typed rows that stand so far, with `_n`, `_unit`,
+`_period`)
 giving `_n, "column", found, expected` for each row at fault. Every row gets the kind's name as its reason.
 Never: writes, reads the lake, knows a domain.
 """

@@ -1,4 +1,5 @@
-"""Two columns of a row compared, or a column with a literal: `{kind: compare, left: den_ngay, op: ">=", right: tu_ngay}`.
+"""Two columns of a row compared, or a column with a literal: `{kind: compare, left: den_ngay, op: ">=", right:
+tu_ngay}`.
 
 A row where either side is empty passes. Never: judges more than one row at a time.
 """
@@ -23,7 +24,7 @@ def faults(settings: Mapping[str, str], bench: Bench) -> str:
     columns = {column.name for column in bench.dataset.columns}
     other = named(right) if right in columns else quoted(right)
     return (
-        f"SELECT _n, {quoted(left)} AS \"column\", CAST({named(left)} AS VARCHAR) AS found, "
+        f'SELECT _n, {quoted(left)} AS "column", CAST({named(left)} AS VARCHAR) AS found, '
         f"{quoted(operator + ' ')} || CAST({other} AS VARCHAR) AS expected FROM standing "
         f"WHERE NOT ({named(left)} {operator} {other})"
     )

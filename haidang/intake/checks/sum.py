@@ -20,6 +20,7 @@ def faults(settings: Mapping[str, str], bench: Bench) -> str:
     added = " + ".join(f"coalesce({named(part)}, 0)" for part in parts)
     tolerance = float(setting(settings, "tolerance", "1e-9"))
     return (
-        f"SELECT _n, {quoted(total)} AS \"column\", CAST({named(total)} AS VARCHAR) AS found, "
-        f"CAST(round({added}, 6) AS VARCHAR) AS expected FROM standing WHERE abs({named(total)} - ({added})) > {tolerance!r}"
+        f'SELECT _n, {quoted(total)} AS "column", CAST({named(total)} AS VARCHAR) AS found, '
+        f"CAST(round({added}, 6) AS VARCHAR) AS expected FROM standing WHERE abs({named(total)} - "
+        f"({added})) > {tolerance!r}"
     )

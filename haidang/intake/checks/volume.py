@@ -1,9 +1,13 @@
 """Groups with far fewer rows than they should have: a source that was cut off.
 
-`{kind: volume, group: hoi_dong, expect: hoi-dong-thi, column: dan_so, at_least: "0.5"}`: for every group of rows (one or more
-columns, comma-separated; several columns: the first is the one found in the list) the rows are counted against the number in
-`column` of the code list `expect`. With `per: "1"` that number is what must be there (at least the share `at_least` of it); without,
-it is a size (inhabitants): the ratio rows/size is compared with the median ratio of all groups. A group the list does not know passes.
+`{kind: volume, group: hoi_dong, expect: hoi-dong-thi, column: dan_so, at_least: "0.5"}`: for every group of rows (one
+or more
+columns, comma-separated; several columns: the first is the one found in the list) the rows are counted against the
+number in
+`column` of the code list `expect`. With `per: "1"` that number is what must be there (at least the share `at_least`
+of it); without,
+it is a size (inhabitants): the ratio rows/size is compared with the median ratio of all groups. A group the list does
+not know passes.
 With `page: "100"` a low group is at fault only when its rows also end where a crawler turns a page (rows % 100 = 99).
 Never: judges a single row.
 """
@@ -31,12 +35,14 @@ def faults(settings: Mapping[str, str], bench: Bench) -> str:
     by = "value" if first.codes else "code"
     sizes = f"SELECT {by} AS key, sum({size}) AS size FROM {expected} e WHERE {size} > 0 GROUP BY {by}"
     counted = (
-        f"SELECT c.*, size, many / size AS ratio FROM (SELECT {keys}, count(*) AS many FROM standing GROUP BY {keys}) c "
+        f"SELECT c.*, size, many / size AS ratio FROM (SELECT {keys}, count(*) AS many FROM standing "
+        f"GROUP BY {keys}) c "
         f"JOIN ({sizes}) e ON CAST(c.{named(groups[0])} AS VARCHAR) = e.key"
     )
-    low = f"SELECT * FROM (SELECT *, {usual} AS usual FROM ({counted})) WHERE ratio < {share!r} * usual{_at_page(settings)}"
+    fewer = f"ratio < {share!r} * usual{_at_page(settings)}"
+    low = f"SELECT * FROM (SELECT *, {usual} AS usual FROM ({counted})) WHERE {fewer}"
     return (
-        f"SELECT s._n, {quoted(groups[0])} AS \"column\", CAST(l.many AS VARCHAR) AS found, "
+        f'SELECT s._n, {quoted(groups[0])} AS "column", CAST(l.many AS VARCHAR) AS found, '
         f"CAST(CAST(ceil({share!r} * l.usual * l.size) AS BIGINT) AS VARCHAR) AS expected "
         f"FROM standing s JOIN ({low}) l USING ({keys})"
     )

@@ -1,0 +1,145 @@
+"""What the pages and the worker ask of intake. Plain values; doors ask the gate first. Never: writes.
+
+Rows set aside carry their raw cells: only for those who may `mend` (gate.ledger('rejects') cuts by place).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from haidang.catalog.declared import declared
+from haidang.intake import clock
+from haidang.intake.models import LANDED, LANDING, RECEIVED, Run
+from haidang.store import upkeep
+from haidang.store.tables import lake
+from haidang.words.errors import Absent
+from haidang.words.nouns import Label
+
+
+@dataclass(frozen=True)
+class RunFace:
+    """A Run as a page shows it. `reasons`: code → rows; `problem`: fields of words.errors.Problem, {} when none."""
+
+    run: str
+    kind: str
+    dataset: str
+    file: str
+    size: int
+    state: str
+    actor: str
+    read: int
+    landed: int
+    set_aside: int
+    unchanged: int
+    superseded: int
+    reasons: dict[str, int]
+    log: tuple[dict[str, str], ...]
+    step: str
+    done: int
+    of: int
+    problem: dict[str, Any]
+    snapshot: int
+    received_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SourceFace:
+    """A declared source and how fresh it is: `age_days` since the last landing (None: never), `late` by its promise."""
+
+    source: str
+    dataset: str
+    title: Label
+    owner: Label
+    promise_days: int
+    last_run: str
+    last_at: datetime | None
+    age_days: int | None
+    late: bool
+
+
+def run(run_id: str) -> RunFace:
+    """Raises Absent('unknown-run')."""
+    found = Run.objects.filter(pk=run_id).first()
+    if found is None:
+        raise Absent("unknown-run", found=run_id)
+    return _face(found)
+
+
+def runs(
+    *, dataset: str = "", packs: frozenset[str] | None = None, state: str = "", limit: int = 100
+) -> tuple[RunFace, ...]:
+    """Newest first; `packs`: only of these packs (None: every one)."""
+    rows = Run.objects.all()
+    if dataset:
+        rows = rows.filter(dataset=dataset)
+    if state:
+        rows = rows.filter(state=state)
+    faces = (_face(row) for row in rows.iterator(chunk_size=500) if packs is None or row.dataset.split(".")[0] in packs)
+    return tuple(face for face, _ in zip(faces, range(limit), strict=False))
+
+
+def unfinished() -> tuple[str, ...]:
+    """Runs the worker should land, oldest first: received, or left in the middle by a kill."""
+    return tuple(Run.objects.filter(state__in=(RECEIVED, LANDING)).order_by("id").values_list("id", flat=True))
+
+
+def rejects(
+    run_id: str, *, code: str = "", state: str = "open", limit: int = 100, offset: int = 0
+) -> tuple[tuple[dict[str, Any], ...], int]:
+    """Rows set aside by a run, in the order of the file, and how many there are in all; `state` "" for every one."""
+    table = lake().table("rejects")
+    table = table.filter(table["run"] == run_id)
+    if code:
+        table = table.filter(table["code"] == code)
+    if state:
+        table = table.filter(table["state"] == state)
+    total = lake().rows(table.count().name("total").as_table())[0]["total"]
+    page = table.order_by(["file", "sheet", "row"]).limit(limit, offset=offset)
+    return tuple(lake().rows(page)), int(total)
+
+
+def reject(reject_id: str) -> dict[str, Any]:
+    """One row set aside; raises Absent('unknown-reject')."""
+    table = lake().table("rejects")
+    rows = lake().rows(table.filter(table["id"] == reject_id))
+    if not rows:
+        raise Absent("unknown-reject", found=reject_id)
+    return rows[0]
+
+
+def sources() -> tuple[SourceFace, ...]:
+    """Every declared source with its freshness."""
+    last: dict[str, tuple[str, datetime | None]] = {}
+    for name, dataset, at in (
+        Run.objects.filter(state=LANDED).order_by("id").values_list("id", "dataset", "finished_at")
+    ):
+        last[dataset] = (name, at)
+    faces = []
+    for pack in declared().packs:
+        for source in pack.sources:
+            promise = declared().dataset(source.dataset).promise_days
+            name, at = last.get(source.dataset, ("", None))
+            age = (clock.now() - at).days if at else None
+            late = bool(promise) and (age is None or age > promise)
+            faces.append(
+                SourceFace(source.key, source.dataset, source.title, source.owner, promise, name, at, age, late)
+            )
+    return tuple(faces)
+
+
+def doctor() -> dict[str, Any]:
+    """How the store stands (see store.upkeep.Facts), and how many runs wait or stopped."""
+    return {
+        **upkeep.facts().plain(),
+        "unfinished": len(unfinished()),
+        "stopped": Run.objects.filter(state="stopped").count(),
+    }
+
+
+def _face(row: Run) -> RunFace:
+    same = ("kind", "dataset", "file", "size", "state", "actor", "read", "landed", "set_aside", "unchanged")
+    more = ("superseded", "reasons", "step", "done", "of", "problem", "snapshot", "received_at", "finished_at")
+    return RunFace(run=row.id, log=tuple(row.log), **{name: getattr(row, name) for name in (*same, *more)})

@@ -1,0 +1,178 @@
+"""Upkeep of a home: compaction, backup, restore, and the facts a doctor asks for.
+
+Never: forgets a snapshot (compaction only joins files), changes a fact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from haidang.store import engine, landing
+from haidang.store.engine import LAKE, quoted
+from haidang.words.errors import Absent, NotNow, Unavailable
+
+MANIFEST = "haidang-backup.json"
+_KEPT = ("raw", "places", "secret")
+_KEEP_OLD_FILES = "1 day"
+"""Files that were joined are kept so long for readers that still hold an older snapshot open."""
+_COPY = """
+import sqlite3, sys
+source, target = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True), sqlite3.connect(sys.argv[2])
+source.backup(target); target.execute("PRAGMA journal_mode=WAL"); target.close(); source.close()
+"""
+
+
+@dataclass(frozen=True)
+class Compacted:
+    """Data files in use before and after."""
+
+    before: int
+    after: int
+
+
+def compact(place: Path | None = None) -> Compacted:
+    """Join small data files. Every snapshot can still be read; files nobody needs any more go after a day."""
+    with landing.Writer(place) as writer, landing.lock(writer.home):
+        before = _files(writer)
+        writer.sql(f"CALL ducklake_merge_adjacent_files({quoted(LAKE)})")
+        writer.sql(f"CALL ducklake_cleanup_old_files({quoted(LAKE)}, older_than => now() - INTERVAL {_KEEP_OLD_FILES})")
+        return Compacted(before, _files(writer))
+
+
+def _files(writer: landing.Writer) -> int:
+    return int(writer.one(f"SELECT coalesce(sum(file_count), 0) FROM ducklake_table_info({quoted(LAKE)})"))
+
+
+def backup(target: Path, place: Path | None = None) -> dict[str, Any]:
+    """Copy the home into an empty folder while readers go on reading; writers wait. Gives the manifest.
+
+    Raises NotNow('folder-not-empty'), Unavailable('catalogue-elsewhere') when the catalogue is a PostgreSQL database.
+    """
+    home = place or engine.home()
+    if engine.postgres_catalogue():
+        raise Unavailable("catalogue-elsewhere", retry=0)
+    if target.exists() and any(target.iterdir()):
+        raise NotNow("folder-not-empty", found=str(target))
+    landing.ensure(home)
+    (target / "lake").mkdir(parents=True, exist_ok=True)
+    with landing.lock(home):
+        # The ledger of runs goes first: a run the copy of the lake has and that ledger lacks is completed when it
+        # comes again.
+        if (home / "db.sqlite3").exists():
+            _copy_database(home / "db.sqlite3", target / "db.sqlite3")
+        _copy_database(engine.catalogue(home), engine.catalogue(target))
+        _copy_tree(engine.folder(home) / "data", engine.folder(target) / "data")
+    (engine.folder(target) / "ready").touch()
+    for name in _KEPT:
+        _copy_tree(home / name, target / name)
+    return _write_manifest(target)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    # In a process of its own: a second SQLite library closing a file drops the locks the engine holds on it here.
+    done = subprocess.run(
+        [sys.executable, "-c", _COPY, str(source), str(target)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Unavailable("copy-failed", retry=5, detail=done.stderr[-200:])
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".part-*"))
+    elif source.exists():
+        shutil.copy2(source, target)
+
+
+def _write_manifest(folder: Path) -> dict[str, Any]:
+    sizes = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
+    manifest = {"files": sizes, "catalogue": _digest(engine.catalogue(folder)), "bytes": sum(sizes.values())}
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
+    return {"folder": str(folder), "files": len(sizes), "bytes": sum(sizes.values())}
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def restore(source: Path, place: Path | None = None, *, replace: bool = False) -> dict[str, Any]:
+    """Make the home what a backup holds; the centre must be stopped.
+
+    Raises Absent('no-backup' | 'backup-damaged'), NotNow('home-not-empty') unless `replace`.
+    """
+    home = place or engine.home()
+    manifest = _sound(source)
+    ours = [home / name for name in ("lake", "db.sqlite3", *_KEPT) if (home / name).exists()]
+    if ours and not replace:
+        raise NotNow("home-not-empty", found=str(home))
+    home.mkdir(parents=True, exist_ok=True)
+    with landing.lock(home):
+        for old in (home / "db.sqlite3-wal", home / "db.sqlite3-shm", *ours):
+            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+        for name in ("db.sqlite3", "lake", *_KEPT):
+            _copy_tree(source / name, home / name)
+    return {"home": str(home), "files": len(manifest["files"]), "bytes": manifest["bytes"]}
+
+
+def _sound(source: Path) -> dict[str, Any]:
+    """The manifest of a backup of which no file is missing or cut."""
+    if not (source / MANIFEST).is_file():
+        raise Absent("no-backup", found=str(source))
+    manifest: dict[str, Any] = json.loads((source / MANIFEST).read_text())
+    for name, size in manifest["files"].items():
+        file = source / name
+        if not file.is_file() or file.stat().st_size != size:
+            raise Absent("backup-damaged", found=name)
+    if _digest(engine.catalogue(source)) != manifest["catalogue"]:
+        raise Absent("backup-damaged", found="lake/catalog.sqlite")
+    return manifest
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How the store stands: sizes in bytes; `tables`: (name, data files, bytes)."""
+
+    home: str
+    catalogue: str
+    engine: str
+    snapshot: int
+    free: int
+    busy: bool
+    tables: tuple[tuple[str, int, int], ...]
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def facts(place: Path | None = None) -> Facts:
+    """What `haidang doctor` says of the store; raises Unavailable when it cannot be opened."""
+    home = place or engine.home()
+    landing.ensure(home)
+    with closing(engine.connect(home, read_only=True)) as connection:
+        rows = connection.execute(
+            f"SELECT table_name, file_count, file_size_bytes FROM ducklake_table_info({quoted(LAKE)}) ORDER BY 1"
+        ).fetchall()
+        snapshot = connection.execute(f"SELECT id FROM ducklake_current_snapshot({quoted(LAKE)})").fetchall()[0][0]
+    kind = "postgres" if engine.postgres_catalogue() else "sqlite"
+    tables = tuple((str(name), int(files), int(size)) for name, files, size in rows)
+    free = shutil.disk_usage(home).free
+    return Facts(str(home), kind, duckdb.__version__, int(snapshot), free, _busy(home), tables)
+
+
+def _busy(home: Path) -> bool:
+    try:
+        with landing.lock(home, wait=0):
+            return False
+    except NotNow:
+        return True
