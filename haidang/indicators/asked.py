@@ -92,7 +92,7 @@ class Reader:
 
 
 def _leaves(indicator: Indicator, find: Callable[[str], Indicator]) -> dict[Indicator, None]:
-    if indicator.kind != "formula":
+    if indicator.kind != "formula" or not indicator.formula:
         return {indicator: None}
     found: dict[Indicator, None] = {}
     for key in formula.references(indicator):

@@ -21,7 +21,9 @@ def _tree(text: str, pack: str) -> formulas.Formula:
 
 
 def references(indicator: Indicator) -> tuple[str, ...]:
-    """Full keys of the indicators it is made of, each once, in order."""
+    """Full keys of the indicators it is made of, each once, in order; none while only declared, without data."""
+    if not indicator.formula:
+        return ()
     return formulas.references(_tree(indicator.formula, indicator.pack))
 
 

@@ -141,6 +141,8 @@ class Reckoner:
 
     def _formula(self, indicator: Indicator, what: What, unit: str, span: Span) -> Amount:
         keys = formula.references(indicator)
+        if not keys:
+            return nothing()
         amounts = {key: self.over(what._replace(indicator=key), unit, span) for key in keys}
         parts = dict.fromkeys(part for amount in amounts.values() for part, _ in amount.parts)
         made = _evaluated(indicator, amounts)
