@@ -81,4 +81,37 @@ TEXTS: dict[str, Label] = {
         "{found} mất đơn vị cấp trên {expected} mà không có dòng nào xếp lại.",
         "{found} loses its parent {expected} and no row places it anew.",
     ),
+    "shape-file-unreadable": Label(
+        "Không đọc được tệp bản đồ. Cần tệp {expected}.", "The map file cannot be read. Expected: {expected}."
+    ),
+    "shape-no-collection": Label(
+        "Tệp không phải là một FeatureCollection có ít nhất một hình.",
+        "The file is no FeatureCollection with at least one shape.",
+    ),
+    "shape-too-many": Label(
+        "Tệp có {found} hình, nhiều nhất được {expected}.", "The file has {found} shapes; at most {expected} are taken."
+    ),
+    "shape-no-feature": Label("Phần tử này không phải là một Feature.", "This item is not a Feature."),
+    "shape-unknown-place": Label(
+        "“{found}” không phải là mã của địa bàn nào đang có.", "“{found}” is not the code of any place in force."
+    ),
+    "shape-twice": Label("{found} có hai hình trong tệp.", "{found} has two shapes in the file."),
+    "shape-wrong-kind": Label(
+        "Hình phải là Polygon hoặc MultiPolygon, không phải “{found}”.",
+        "A shape must be a Polygon or a MultiPolygon, not “{found}”.",
+    ),
+    "shape-bad-ring": Label(
+        "Đường biên phải là ít nhất bốn điểm [kinh độ, vĩ độ].",
+        "A boundary must be four or more points [longitude, latitude].",
+    ),
+    "shape-open-ring": Label(
+        "Đường biên chưa khép kín: điểm đầu khác điểm cuối.", "The boundary is open: its ends differ."
+    ),
+    "shape-astray": Label(
+        "Điểm {found} nằm ngoài Việt Nam. Cần kinh độ trước, vĩ độ sau, hệ WGS 84 (không phải VN-2000 mét).",
+        "Point {found} lies outside Việt Nam. Give longitude first, then latitude, in WGS 84 (not VN-2000 metres).",
+    ),
+    "shape-islands-missing": Label(
+        "Hình của {found} thiếu quần đảo {expected}.", "The shape of {found} lacks the archipelago {expected}."
+    ),
 }
