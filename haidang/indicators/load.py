@@ -144,7 +144,13 @@ def _read_ledger(who: Actor, as_of: date | None) -> Ledger:
 
 def _run_rows(runs: ir.Table) -> ir.Table:
     return runs.select(
-        "dataset", "run", "file", "landed_at", unit=ibis.literal(""), code=ibis.literal(""), count=runs["landed"]
+        "dataset",
+        "run",
+        "file",
+        landed_at=runs["landed_at"].cast("timestamp"),  # the store says timestamp(6), which no null of ours is
+        unit=ibis.literal(""),
+        code=ibis.literal(""),
+        count=runs["landed"],
     )
 
 

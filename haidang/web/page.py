@@ -5,12 +5,12 @@ Never: holds a page's own content; asks for a number.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render as django_render
@@ -26,11 +26,6 @@ from haidang.words.places import Unit
 
 Answered = TypeVar("Answered", bound=HttpResponseBase)
 YEAR = 365 * 86_400
-
-
-def default_place() -> str:
-    """The place of the centre: HAIDANG_PLACE, else Lạng Sơn."""
-    return os.environ.get("HAIDANG_PLACE", "20")
 
 
 @dataclass(frozen=True)
@@ -84,12 +79,12 @@ def own_place(who: Actor, today: date) -> Unit:
     """The one place of a person's own grants when there is just one, else the centre's."""
     places = {grant.place for grant in gate.grants(who) if grant.actor == who.name and grant.place != ANY}
     known = register()
-    return known.unit(places.pop()) if len(places) == 1 else known.resolve(default_place(), today)
+    return known.unit(places.pop()) if len(places) == 1 else known.resolve(settings.PLACE, today)
 
 
 def centre() -> Unit:
     """The place this centre is of."""
-    return register().resolve(default_place(), timezone.localdate())
+    return register().resolve(settings.PLACE, timezone.localdate())
 
 
 def render(request: HttpRequest, template: str, seen: Visit, /, **context: Any) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any
 from haidang.web import formats
 from haidang.web.charts import Style
 from haidang.words.nouns import Answer, Cell
+from haidang.words.periods import parse
 from haidang.words.texts import text
 
 STEPS = 5
@@ -35,7 +36,11 @@ def shapes_address(answer: Answer, style: Style) -> str:
     codes = [_code(cell) for cell in answer.cells]
     level = {2: "province", 3: "district"}.get(max(map(len, codes)), "commune")
     inside = answer.place.partition("@")[0] or "VN"
-    return f"/map/shapes/{level}/{inside}.json"
+    return f"/map/shapes/{level}/{inside}.json?on={_last_day(answer.period)}"
+
+
+def _last_day(code: str) -> str:
+    return parse(code).end.isoformat() if code else ""
 
 
 def _code(cell: Cell) -> str:

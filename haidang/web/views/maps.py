@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
+import json
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 
+from haidang.catalog import shapes as catalog
+from haidang.catalog.places import register
 from haidang.web import asking, mapping, page
 from haidang.web.doors import door
+from haidang.words.errors import BadQuestion
+
+COUNTRY = "VN"
 
 
 @door
@@ -21,9 +29,22 @@ def page_(request: HttpRequest) -> HttpResponse:
     return page.render(request, "map", seen, **context)
 
 
+@gzip_page
 @cache_control(public=True, max_age=86_400)
 @door
 def shapes(request: HttpRequest, level: str, code: str) -> HttpResponse:
     """Shapes of a level inside a place as GeoJSON; the same for everybody, so caches may keep them."""
-    found = importlib.import_module("haidang.catalog.shapes").shapes(level, code)
-    return HttpResponse(found, content_type="application/geo+json")
+    day = _day(request.GET.get("on", ""))
+    inside = "" if code == COUNTRY else register().resolve(f"{code}@{day.isoformat()}", day).id
+    written = json.dumps(catalog.shapes(level, day, inside), ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(written, content_type="application/geo+json")
+
+
+def _day(text: str) -> date:
+    """The day whose units are meant: today when none is said, or when that day is still to come."""
+    if not text:
+        return timezone.localdate()
+    try:
+        return min(date.fromisoformat(text), timezone.localdate())
+    except ValueError:
+        raise BadQuestion("not-a-date", found=text[:40]) from None
