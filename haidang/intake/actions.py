@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from django.db.models import Q
 
 from haidang.catalog.declared import Dataset, declared
 from haidang.intake import checking, clock, flow, kept, merging, staging
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.merging import Counts, Job
-from haidang.intake.models import LANDED, LANDING, STOPPED, Run
+from haidang.intake.models import LANDED, LANDING, RECEIVED, STOPPED, Run
 from haidang.store import upkeep
 from haidang.store.landing import Writer, home
 from haidang.words.errors import Absent, IntakeStopped, NotNow, Problem
@@ -72,6 +73,20 @@ def land(run: str, *, progress: Progress | None = None) -> Landed:
     except IntakeStopped as stopped:
         _stop(row, stopped)
         raise
+
+
+def claim() -> str:
+    """Take the oldest waiting Run by a conditional update and give its id, "" when none waits.
+
+    A Run that was begun waits again after a quarter of an hour (its lander was killed); one just received is left for a
+    moment to whoever received it.
+    """
+    begun, received = clock.now() - timedelta(minutes=15), clock.now() - timedelta(seconds=2)
+    waiting = Q(state=RECEIVED, received_at__lt=received) | Q(state=LANDING, started_at__lt=begun)
+    for run, state, began in Run.objects.filter(waiting).order_by("id").values_list("id", "state", "started_at")[:20]:
+        if Run.objects.filter(pk=run, state=state, started_at=began).update(state=LANDING, started_at=clock.now()):
+            return str(run)
+    return ""
 
 
 def import_file(who: Actor, dataset: str, file: Path, *, progress: Progress | None = None) -> Landed:
