@@ -41,7 +41,7 @@ def every_command() -> dict[str, ModuleType]:
 
 
 def parser(tongue: str) -> Parser:
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--json", action="store_true", help=text("cli.help.json", tongue))
     shared.add_argument("--lang", choices=("vi", "en"), default="vi", help=text("cli.help.lang", tongue))
     top = Parser(prog="haidang", description=text("cli.help", tongue), allow_abbrev=False)

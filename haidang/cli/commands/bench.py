@@ -6,15 +6,20 @@ import os
 import platform
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from haidang.cli import show
 
-NAMES = ("land", "board", "grow")
+ROOMS = {
+    "land": ("haidang.intake.bench", "run"),
+    "board": ("haidang.indicators.bench", "board"),
+    "grow": ("haidang.indicators.bench", "grow"),
+}
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", choices=NAMES, metavar="|".join(NAMES))
+    parser.add_argument("name", choices=list(ROOMS), metavar="|".join(ROOMS))
 
 
 def run(options: Namespace) -> None:
@@ -27,10 +32,9 @@ def run(options: Namespace) -> None:
 
 
 def _bench(name: str) -> Callable[[], dict[str, Any]]:
-    from haidang.indicators import bench as asking
-    from haidang.intake import bench as landing
-
-    return {"land": landing.run, "board": asking.board, "grow": asking.grow}[name]
+    room, function = ROOMS[name]
+    found: Callable[[], dict[str, Any]] = getattr(import_module(room), function)
+    return found
 
 
 def _counted(value: object) -> bool:

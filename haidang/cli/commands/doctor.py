@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +26,23 @@ def run(options: Namespace) -> None:
 
 
 def examine(language: str) -> dict[str, Any]:
-    """Home, free space, database, packs, runs, worker: facts in plain words."""
+    """Store, runs, database, packs, worker: facts in plain words; what is wrong stands as a sentence."""
     from django.conf import settings
     from django.db import connection
 
-    home = machine.home()
+    from haidang.intake import reads
+
     return {
-        "home": str(home),
-        "home_mb": round(sum(f.stat().st_size for f in home.rglob("*") if f.is_file()) / 2**20, 1),
-        "free_mb": shutil.disk_usage(home).free // 2**20,
+        "home": str(machine.home()),
         "database": connection.vendor,
         "place": settings.PLACE,
         "packs": _told(_packs, language),
-        "runs": _told(_runs, language),
+        "store": _told(reads.doctor, language),
         "worker_beat_seconds": _beat(settings.HEARTBEAT),
     }
 
 
-def _told(look: Any, language: str) -> Any:
+def _told(look: Callable[[], Any], language: str) -> Any:
     """What a look finds, or the sentence of what is wrong."""
     try:
         return look()
@@ -55,13 +54,6 @@ def _packs() -> list[str]:
     from haidang.catalog.declared import declared
 
     return [f"{pack.key} {pack.version}" for pack in declared().packs]
-
-
-def _runs() -> int:
-    from haidang.access import gate
-
-    table = gate.ledger(gate.operator(), "runs").table
-    return int(gate.fetch(table.aggregate(total=table.count()))[0]["total"])
 
 
 def _beat(file: Path) -> float | None:

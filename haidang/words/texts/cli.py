@@ -77,14 +77,6 @@ TEXTS: dict[str, Label] = {
     "cli.example": Label("câu trả lời là {found}, phải là {expected}", "the answer is {found}, it must be {expected}"),
     "cli.saved": Label("Đã sao lưu vào {folder} ({size} MB).", "Saved into {folder} ({size} MB)."),
     "cli.restored": Label("Đã phục hồi từ {folder}.", "Restored from {folder}."),
-    "backup-exists": Label(
-        "Thư mục “{found}” không trống: hãy chọn thư mục mới.", "The folder “{found}” is not empty: choose a new one."
-    ),
-    "no-backup": Label("“{found}” không phải là một bản sao lưu trọn vẹn.", "“{found}” is no complete backup."),
-    "home-in-use": Label(
-        "Thư mục dữ liệu “{found}” đã có dữ liệu: chỉ phục hồi vào chỗ trống.",
-        "The home “{found}” holds data already: restore only into an empty one.",
-    ),
     "only-embedded": Label(
         "Cơ sở dữ liệu {found} phải sao lưu bằng công cụ của nó (pg_dump).",
         "A {found} database is saved with its own tool (pg_dump).",
