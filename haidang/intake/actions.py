@@ -48,7 +48,7 @@ class Landed:
 def receive(who: Actor, dataset: str, file: Path, *, name: str = "", progress: Progress | None = None) -> str:
     """Keep the bytes safe on disk and open a Run (state `received`); gives the run id.
 
-    Raises Absent('unknown-dataset'), IntakeStopped('file-missing' | 'file-empty').
+    Raises Absent('unknown-dataset'), IntakeStopped('file-missing' | 'empty-file').
     """
     declared().dataset(dataset)
     _say(progress, "receive", 0)
@@ -112,7 +112,8 @@ def mend(who: Actor, reject: str, values: dict[str, str]) -> Landed:
         raise Absent("unknown-reject", found=reject)
     dataset = declared().dataset(found[0][1])
     if unknown := set(values) - {column.name for column in dataset.columns}:
-        raise Absent("unknown-column", found=", ".join(sorted(unknown)))
+        known = ", ".join(column.name for column in dataset.columns)
+        raise Absent("unknown-column", found=", ".join(sorted(unknown)), expected=known)
     return _replay(who, "mend", dataset.key, rejects=[reject], values=values)
 
 
@@ -147,7 +148,7 @@ def backup(folder: Path) -> dict[str, Any]:
 
 
 def restore(folder: Path, *, replace: bool = False) -> dict[str, Any]:
-    """Make the home what a backup holds; raises NotNow('home-not-empty') unless `replace`, Absent('no-backup')."""
+    """Make the home what a backup holds; raises NotNow('home-in-use') unless `replace`, Absent('no-backup')."""
     return upkeep.restore(folder, replace=replace)
 
 

@@ -25,7 +25,7 @@ class Kept:
 
 
 def keep_file(home: Path, file: Path, name: str) -> Kept:
-    """Copy a file to safety (on disk when this returns); raises IntakeStopped('file-missing' | 'file-empty')."""
+    """Copy a file to safety (on disk when this returns); raises IntakeStopped('file-missing' | 'empty-file')."""
     if not file.is_file():
         raise IntakeStopped("file-missing", found=str(file))
     folder = _folder(home)
@@ -40,7 +40,7 @@ def keep_file(home: Path, file: Path, name: str) -> Kept:
             target.flush()
             _settle(target.fileno())
         if not size:
-            raise IntakeStopped("file-empty", found=name)
+            raise IntakeStopped("empty-file", found=name)
         return _place(part, folder, digest.hexdigest(), suffix=_suffix(name), size=size)
     finally:
         part.unlink(missing_ok=True)

@@ -56,13 +56,13 @@ def _files(writer: landing.Writer) -> int:
 def backup(target: Path, place: Path | None = None) -> dict[str, Any]:
     """Copy the home into an empty folder while readers go on reading; writers wait. Gives the manifest.
 
-    Raises NotNow('folder-not-empty'), Unavailable('catalogue-elsewhere') when the catalogue is a PostgreSQL database.
+    Raises NotNow('backup-exists'), Unavailable('catalogue-elsewhere') when the catalogue is a PostgreSQL database.
     """
     home = place or engine.home()
     if engine.postgres_catalogue():
         raise Unavailable("catalogue-elsewhere", retry=0)
     if target.exists() and any(target.iterdir()):
-        raise NotNow("folder-not-empty", found=str(target))
+        raise NotNow("backup-exists", found=str(target))
     landing.ensure(home)
     (target / "lake").mkdir(parents=True, exist_ok=True)
     with landing.lock(home):
@@ -109,13 +109,13 @@ def _digest(file: Path) -> str:
 def restore(source: Path, place: Path | None = None, *, replace: bool = False) -> dict[str, Any]:
     """Make the home what a backup holds; the centre must be stopped.
 
-    Raises Absent('no-backup' | 'backup-damaged'), NotNow('home-not-empty') unless `replace`.
+    Raises Absent('no-backup' | 'backup-damaged'), NotNow('home-in-use') unless `replace`.
     """
     home = place or engine.home()
     manifest = _sound(source)
     ours = [home / name for name in ("lake", "db.sqlite3", *_KEPT) if (home / name).exists()]
     if ours and not replace:
-        raise NotNow("home-not-empty", found=str(home))
+        raise NotNow("home-in-use", found=str(home))
     home.mkdir(parents=True, exist_ok=True)
     with landing.lock(home):
         for old in (home / "db.sqlite3-wal", home / "db.sqlite3-shm", *ours):
