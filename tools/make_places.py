@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from place_splits import Splits, glued
+
 from haidang.words.names import bare, fold
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,6 +93,7 @@ class Tables:
         self.official = {ward["Code"]: (ward["FullName"], top["Code"]) for top in official for ward in top["Wards"]}
         self.shapes = {f["id"]: f["properties"] for f in self._features(data / "boundaries-2025")}
         self._mend_codes()
+        self.splits = Splits(data, self.old, self.new)
 
     @staticmethod
     def _features(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
@@ -147,11 +150,6 @@ def communes(tables: Tables) -> Iterator[tuple[str, ...]]:
         yield (row["wardCode"], REFORM, "", row["ward"], row["provinceCode"], *tables.place(row["wardCode"]))
 
 
-def glued(name: str) -> str:
-    """A folded name without spaces: `Cư ÊWi` and `Cư Ê Wi` are one."""
-    return fold(name).replace(" ", "")
-
-
 class Matcher:
     """From the names of the old → new table to codes."""
 
@@ -196,6 +194,10 @@ def commune_steps(tables: Tables) -> tuple[dict[str, dict[str, None]], list[Row]
             continue
         code = old["wardCode"] or old["districtCode"]
         went[f"{code}@{extent_day(old['provinceCode'])}"][UNCHANGED.get(code, new["wardCode"])] = None
+    for old, code in tables.splits.pairs():
+        known = went[f"{old['wardCode']}@{extent_day(old['provinceCode'])}"]
+        if code not in known and tables.splits.believed(old, code, list(known)):
+            known[code] = None
     return went, left
 
 
