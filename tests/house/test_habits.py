@@ -31,7 +31,7 @@ def test_writes_live_in_actions(room: str) -> None:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
                 source = ast.unparse(node.func.value)
-                if ".objects" in source or (node.func.attr == "save" and "book" not in source):
+                if ".objects" in source or (node.func.attr == "save" and source not in {"super()", "book"}):
                     wrong.append(f"{file.relative_to(ROOT)}:{node.lineno} {ast.unparse(node.func)}")
     assert not wrong, "\n".join(wrong)
 
@@ -60,7 +60,7 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
                 "registry" + r"\.npmjs",
                 r"deb\.debian" + r"\.org",
                 "/wor" + "k/",
-                r"\.libr" + "ary",
+                r"/\.libr" + "ary",
             ]
         )
     )
