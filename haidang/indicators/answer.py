@@ -5,7 +5,7 @@ Never: opens the store (it asks the gate), decides a right, renders.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from haidang.catalog.places import register
 from haidang.indicators import load
 from haidang.indicators.as_json import answer_as_json
 from haidang.indicators.asked import Asked, Reader
+from haidang.indicators.book import Book
 from haidang.indicators.lens import Lens
 from haidang.indicators.making import Desk, blank, make
 from haidang.indicators.quality import HERE, Ledger
@@ -65,11 +66,33 @@ def _answered(asked: dict[int, Asked], who: Actor, terms: tuple[Reader, date | N
     book, key = load.observations(who, wanted, as_of)
     ledger = load.ledger(who, key, as_of) if key[0] != "nothing" else Ledger()
     desk = Desk(reader.catalog, ledger, as_of)
+    return _made(asked, (book, world, desk), lambda wanted: load.distinct(who, key, wanted, as_of))
+
+
+Counted = Callable[[Iterable[Wanted]], dict[Wanted, int | None]]
+
+
+def _made(asked: dict[int, Asked], means: tuple[Book, World, Desk], counted: Counted) -> dict[int, Answer]:
+    """Every answer; those that turn out to need a distinct count are made again once it is there."""
+    book, world, desk = means
+    found: dict[int, Answer] = {}
     distinct: dict[Wanted, int | None] = {}
+    waiting = dict(asked)
     for _ in range(MOST_PASSES):
         reckoner = Reckoner(book, world, distinct)
-        made = {index: make(one, Lens(reckoner, one.floor), desk) for index, one in asked.items()}
+        again: dict[int, Asked] = {}
+        for index, one in waiting.items():
+            before = len(reckoner.wanted)
+            found[index] = make(one, Lens(reckoner, one.floor), desk)
+            if len(reckoner.wanted) > before or _counts_distinct(one, reckoner):
+                again[index] = one
         if not reckoner.wanted:
             break
-        distinct |= load.distinct(who, reckoner.wanted, reader.register, as_of)
-    return made
+        distinct |= counted(reckoner.wanted)
+        waiting = again
+    return found
+
+
+def _counts_distinct(asked: Asked, reckoner: Reckoner) -> bool:
+    """Whether it may rest on a count another question has already asked for."""
+    return bool(reckoner.wanted) and any(leaf.kind == "distinct" for leaf in asked.leaves)

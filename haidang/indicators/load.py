@@ -19,6 +19,7 @@ import ibis.expr.types as ir
 
 from haidang.access import gate
 from haidang.catalog.declared import declared
+from haidang.catalog.places import register
 from haidang.indicators.book import COLUMNS, Book, Page, sorted_by_page
 from haidang.indicators.conditions import holds, matches
 from haidang.indicators.quality import Ledger, ledger_of
@@ -34,6 +35,8 @@ MANY_UNITS = 5_000
 """From so many units on it is quicker to read them all than to name them."""
 
 PageKey = tuple[str, str]
+Key = tuple[object, ...]
+"""What was read from: a snapshot and a cut of it."""
 
 
 @dataclass
@@ -47,16 +50,17 @@ class Shelf:
         return sum(page.size for page in self.pages.values())
 
 
-_shelves: OrderedDict[tuple[object, ...], Shelf] = OrderedDict()
-_ledgers: OrderedDict[tuple[object, ...], Ledger] = OrderedDict()
+_shelves: OrderedDict[Key, Shelf] = OrderedDict()
+_ledgers: OrderedDict[Key, Ledger] = OrderedDict()
+_counts: OrderedDict[Key, dict[Wanted, int | None]] = OrderedDict()
 _lock = threading.RLock()
 
 
 def forget() -> None:
     """Let go of everything kept (tests; a home that was restored from a backup)."""
     with _lock:
-        _shelves.clear()
-        _ledgers.clear()
+        for kept in (_shelves, _ledgers, _counts):
+            kept.clear()
 
 
 @dataclass(frozen=True)
@@ -68,17 +72,17 @@ class Reach:
     home: str
 
 
-def reach(pages: frozenset[PageKey], places: Iterable[Unit], register: Register, home: str) -> Reach:
+def reach(pages: frozenset[PageKey], places: Iterable[Unit], known: Register, home: str) -> Reach:
     """The places whose observations can matter for these: their territories and whoever brought ground into them."""
     units: set[str] = set()
     for place in dict.fromkeys(places):
         if place.level == LEVELS[0]:
             return Reach(pages, None, home)
-        units |= register.territory(place.id) | {step.old for step in register.predecessors(place.id)}
+        units |= known.territory(place.id) | {step.old for step in known.predecessors(place.id)}
     return Reach(pages, frozenset(units) if len(units) < MANY_UNITS else None, home)
 
 
-def observations(who: Actor, wanted: Reach, as_of: date | None) -> tuple[Book, tuple[object, ...]]:
+def observations(who: Actor, wanted: Reach, as_of: date | None) -> tuple[Book, Key]:
     """The book, and the key of what it was read from (snapshot and scope)."""
     try:
         rows = gate.observations(who, as_of=as_of)
@@ -95,7 +99,7 @@ def observations(who: Actor, wanted: Reach, as_of: date | None) -> tuple[Book, t
         return Book(dict(shelf.pages)), key
 
 
-def _shelf(key: tuple[object, ...]) -> Shelf:
+def _shelf(key: Key) -> Shelf:
     shelf = _shelves.setdefault(key, Shelf())
     _shelves.move_to_end(key)
     return shelf
@@ -120,13 +124,17 @@ def _let_go() -> None:
         _shelves.popitem(last=False)
 
 
-def ledger(who: Actor, key: tuple[object, ...], as_of: date | None) -> Ledger:
+def _trim(kept: OrderedDict[Key, Any]) -> None:
+    while len(kept) > MOST_SHELVES:
+        kept.popitem(last=False)
+
+
+def ledger(who: Actor, key: Key, as_of: date | None) -> Ledger:
     """Arrivals and open rejects; read once per snapshot and scope."""
     with _lock:
         if key not in _ledgers:
             _ledgers[key] = _read_ledger(who, as_of)
-            while len(_ledgers) > MOST_SHELVES:
-                _ledgers.popitem(last=False)
+            _trim(_ledgers)
         _ledgers.move_to_end(key)
         return _ledgers[key]
 
@@ -168,32 +176,35 @@ def _reject_rows(rejects: ir.Table) -> ir.Table:
     )
 
 
-def distinct(who: Actor, wanted: Iterable[Wanted], register: Register, as_of: date | None) -> dict[Wanted, int | None]:
-    """Distinct counts from the facts: one query per dataset, whatever the number of counts. None: the actor may not."""
-    by_dataset: dict[str, list[Wanted]] = {}
-    for one in wanted:
-        by_dataset.setdefault(declared().indicator(one.what.indicator).dataset, []).append(one)
-    found: dict[Wanted, int | None] = {}
-    for dataset, counts in by_dataset.items():
-        found |= _distinct_of(who, dataset, (counts, register, as_of))
-    return found
+def distinct(who: Actor, key: Key, wanted: Iterable[Wanted], as_of: date | None) -> dict[Wanted, int | None]:
+    """Distinct counts from the facts: one query per dataset, whatever the number of counts. None: the actor may not.
+
+    `key` as `observations` gave it: who sees the same observations of a snapshot may count the same facts.
+    """
+    with _lock:
+        kept = _counts.setdefault(key, {})
+        by_dataset: dict[str, list[Wanted]] = {}
+        for one in wanted:
+            if one not in kept:
+                by_dataset.setdefault(declared().indicator(one.what.indicator).dataset, []).append(one)
+        for dataset, counts in by_dataset.items():
+            kept |= _distinct_of(who, dataset, counts, as_of)
+        _trim(_counts)
+        return {one: kept[one] for one in wanted}
 
 
-def _distinct_of(
-    who: Actor, dataset: str, wanted: tuple[list[Wanted], Register, date | None]
-) -> dict[Wanted, int | None]:
-    counts, register, as_of = wanted
+def _distinct_of(who: Actor, dataset: str, counts: list[Wanted], as_of: date | None) -> dict[Wanted, int | None]:
     nothing: dict[Wanted, int | None] = dict.fromkeys(counts)
     try:
         facts = gate.rows(who, dataset, as_of=as_of).table
     except (Absent, Denied):
         return nothing
-    columns = {f"c{i}": count for i, one in enumerate(counts) if (count := _count(facts, one, register)) is not None}
+    columns = {f"c{i}": count for i, one in enumerate(counts) if (count := _count(facts, one)) is not None}
     row: dict[str, Any] = gate.fetch(facts.aggregate(**columns))[0] if columns else {}
     return {one: row.get(f"c{i}") for i, one in enumerate(counts)}
 
 
-def _count(facts: ir.Table, wanted: Wanted, register: Register) -> ir.Value | None:
+def _count(facts: ir.Table, wanted: Wanted) -> ir.Value | None:
     indicator = declared().indicator(wanted.what.indicator)
     if indicator.column not in facts.columns:
         return None  # above the actor's level
@@ -203,6 +214,6 @@ def _count(facts: ir.Table, wanted: Wanted, register: Register) -> ir.Value | No
         tests.append(condition)
     if wanted.what.slice:
         tests += matches(((wanted.what.slice, wanted.what.item),), facts)
-    if len(wanted.units) < len(register):
+    if len(wanted.units) < len(register()):
         tests.append(facts["_unit"].isin(sorted(wanted.units)))
     return facts[indicator.column].nunique(where=ibis.and_(*tests))

@@ -139,9 +139,9 @@ def _same(view: View, lens: Lens) -> Comparison | None:
 
 def _origin(asked: Asked, lens: Lens, desk: Desk, amount: Amount) -> dict[str, object]:
     inside = lens.reckoner.world.register.territory(asked.unit.id)
-    home = lens.reckoner.world.home
-    here = inside | {""} if home in inside else inside
-    beneath = Beneath(asked.datasets, here, _facts_beneath(asked, lens, desk, inside))
+    placeless = not any(dataset.place for dataset in asked.datasets.values())
+    nowhere = asked.unit.level == "country" or (placeless and lens.reckoner.world.home in inside)
+    beneath = Beneath(asked.datasets, inside, _facts_beneath(asked, lens, desk, inside), nowhere)
     return {
         "sources": sources(desk.ledger, amount.runs, asked.datasets),
         "quality": quality(amount, beneath, desk.ledger, lens.today),

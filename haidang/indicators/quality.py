@@ -73,11 +73,15 @@ def _provenance(run: Mapping[str, Any], dataset: Dataset) -> Provenance:
 
 @dataclass(frozen=True)
 class Beneath:
-    """What a quality is of: datasets, the units concerned, and how many facts came through there (0: not told)."""
+    """What a quality is of: datasets, the units concerned, and how many facts came through there (0: not told).
+
+    `nowhere`: rows without a place are meant too (the country; or the home place, of a dataset without places).
+    """
 
     datasets: Mapping[str, Dataset]
     inside: frozenset[str]
     facts: int
+    nowhere: bool = False
 
 
 def quality(amount: Amount, beneath: Beneath, ledger: Ledger, today: date) -> Quality:
@@ -99,7 +103,7 @@ def _set_aside(beneath: Beneath, ledger: Ledger) -> dict[str, int]:
     found: dict[str, int] = {}
     for key in beneath.datasets:
         for (unit, code), count in ledger.rejects.get(key, {}).items():
-            if unit in beneath.inside:
+            if unit in beneath.inside or (beneath.nowhere and not unit):
                 found[code] = found.get(code, 0) + count
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 

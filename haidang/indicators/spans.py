@@ -37,7 +37,8 @@ class Span:
         asked = self.last.to_date() if self.cumulative else self.asked
         if grain.rank > self.last.grain.rank:
             return ()
-        bases = tuple(base for period in asked for base in period.split(grain))
+        same = grain is self.last.grain
+        bases = asked if same else tuple(base for period in asked for base in period.split(grain))
         return bases if self.kept is None else bases[: self.kept]
 
     def previous(self, steps: int = 1) -> Span:

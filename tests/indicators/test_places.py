@@ -16,7 +16,9 @@ PARTS = st.tuples(st.floats(0, 1e6), st.integers(1, 10_000))
 
 
 @given(PARTS, PARTS)
-def test_a_mean_over_merged_places_equals_the_mean_of_all_facts(east: tuple[float, int], west: tuple[float, int]) -> None:
+def test_a_mean_over_merged_places_equals_the_mean_of_all_facts(
+    east: tuple[float, int], west: tuple[float, int]
+) -> None:
     mean = indicator(kind="mean", column="x")
     found = reckoner([mean], [parted(mean, EAST, "2018", *east), parted(mean, WEST, "2018", *west)]).over(
         What(mean.key), MERGED.id, read("2018")
@@ -103,9 +105,12 @@ def test_a_formula_over_merged_places_is_made_of_the_merged_parts() -> None:
     found = reckoner([num, den, rate], rows).over(What(rate.key), MERGED.id, read("2018"))
     assert found.value == pytest.approx(901 / 1010 * 100)
     assert [part.value for _, part in found.parts] == [10.0, 90.0]
-    assert reckoner([num, den, rate], [row(num, EAST, "2018", 1.0), row(den, EAST, "2018", 0.0)]).over(
-        What(rate.key), EAST.id, read("2018")
-    ).reason == "divided-by-zero"
+    assert (
+        reckoner([num, den, rate], [row(num, EAST, "2018", 1.0), row(den, EAST, "2018", 0.0)])
+        .over(What(rate.key), EAST.id, read("2018"))
+        .reason
+        == "divided-by-zero"
+    )
 
 
 def test_a_place_renamed_keeps_even_its_index() -> None:
