@@ -19,8 +19,18 @@ from pathlib import Path
 
 import pandas as pd
 
-SUBJECTS = ("TOÁN", "VĂN", "LÝ", "HÓA", "SINH", "SỬ", "ĐỊA", "GDCD", "ANH")
-BANDED = ("TOÁN", "VĂN", "ANH")
+SUBJECTS = {
+    "TOÁN": "toan",
+    "VĂN": "van",
+    "LÝ": "ly",
+    "HÓA": "hoa",
+    "SINH": "sinh",
+    "SỬ": "su",
+    "ĐỊA": "dia",
+    "GDCD": "gdcd",
+    "ANH": "anh",
+}
+BANDED = ("toan", "van", "anh")
 NICKNAMES = {
     "brvt": "77",
     "tp hcm": "79",
@@ -154,22 +164,22 @@ def exam_rows(raw: Path) -> dict[str, pd.DataFrame]:
             rows = pd.read_csv(io.BytesIO(bundle.read(entry)), dtype={"SBD": str})
             candidate = rows.SBD.str.zfill(8)  # spreadsheet lost the leading zero of councils 03 to 09
             digest = candidate.map(lambda n: hashlib.blake2b(n.encode(), key=key, digest_size=10).digest())
-            rows["KHÓA"] = digest.map(lambda d: base64.b32encode(d).decode().lower()[:10])
-            rows["HỘI ĐỒNG"] = candidate.str[:2]
-            numbers.update(zip(rows["KHÓA"], candidate, strict=True))
-            files[Path(entry).name] = exam_columns(rows).sort_values("KHÓA")
-    everyone = pd.concat(files.values())["KHÓA"].nunique()
+            rows["khoa"] = digest.map(lambda d: base64.b32encode(d).decode().lower()[:10])
+            rows["hoi_dong"] = candidate.str[:2]
+            numbers.update(zip(rows["khoa"], candidate, strict=True))
+            files[Path(entry).name] = exam_columns(rows).sort_values("khoa")
+    everyone = pd.concat(files.values())["khoa"].nunique()
     assert everyone == len(set(numbers.values())) == len(numbers), "two candidates share a key: run again"
     return files
 
 
 def exam_columns(rows: pd.DataFrame) -> pd.DataFrame:
     """Scores as published, and the bands of the common subjects; block and paper sums are left to be made from them."""
-    out = rows[["KHÓA", "HỘI ĐỒNG"]].copy()
-    for subject in SUBJECTS:
-        out[subject] = rows[subject].map(number)
+    out = rows[["khoa", "hoi_dong"]].copy()
+    for heading, subject in SUBJECTS.items():
+        out[subject] = rows[heading].map(number)
         if subject in BANDED:
-            out[f"{subject} KHOẢNG"] = rows[subject].map(band)
+            out[f"{subject}_khoang"] = rows[heading].map(band)
     return out
 
 
