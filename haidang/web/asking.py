@@ -60,6 +60,7 @@ def build(seen: Visit, wish: Wish, answer: Answer) -> tiles.Tile:
         seen.choice.url(f"/indicators/{answer.indicator}", **({"place": place} if place else {})),
         seen.now,
         Style(seen.language, indicator.digits if indicator else None, seen.choice.url("?")[1:], seen.place.code),
+        seen.place_code,
     )
     if tile is None:
         return tiles.build(answer, setting)

@@ -17,7 +17,9 @@ from haidang.web import reasons
 from haidang.web.tiles import Tile
 from haidang.words.texts import text
 
-HEADLINES, DECISIONS, PER_DOMAIN, SENTENCES = 5, 6, 5, 3
+HEADLINES, DECISIONS, SENTENCES = 5, 6, 3
+ROOM = 16
+"""Lines that fit beside the map; few domains leave room for what stands out in each."""
 
 
 @dataclass(frozen=True)
@@ -32,36 +34,42 @@ class Domain:
 
 
 def headlines(wanted: Sequence[Sequence[str]], tiles: Sequence[Tile]) -> list[Tile]:
-    """Five numbers: the packs' own headlines in turn, those with a value first, then any other with one."""
+    """Five numbers: the packs' own headlines in turn; real figures before simulated ones, both before none."""
     by_key = {tile.answer.indicator: tile for tile in reversed(tiles)}
     in_turn = [key for row in zip_longest(*wanted) for key in row if key in by_key]
     order = [by_key[key] for key in dict.fromkeys([*in_turn, *(tile.answer.indicator for tile in tiles)])]
-    known = [tile for tile in order if not tile.missing]
-    return (known + [tile for tile in order if tile.missing])[:HEADLINES]
+    return sorted(order, key=lambda tile: 2 if tile.missing else tile.simulated)[:HEADLINES]
 
 
 def decisions(tiles: Iterable[Tile]) -> list[Tile]:
-    """Red and amber, the worst first; what is only to be watched fills up the list."""
-    urgent = [tile for tile in tiles if tile.state in ("bad", "warn", "watch")]
-    return sorted(urgent, key=lambda tile: reasons.urgency(tile.answer))[:DECISIONS]
+    """Red and amber of the place itself, the worst first; what is only to be watched fills up the list."""
+    urgent = [tile for tile in tiles if tile.state in ("bad", "warn", "watch") and not tile.elsewhere]
+    return sorted(urgent, key=lambda tile: (reasons.urgency(tile.answer), tile.simulated))[:DECISIONS]
 
 
-def domains(packs: Iterable[Pack], tiles: Sequence[Tile], urls: dict[str, str]) -> list[Domain]:
+def drawings(tiles: Iterable[Tile]) -> list[Tile]:
+    """What can be drawn: the place's own before the country's, real before simulated."""
+    return sorted((t for t in tiles if t.drawing.element), key=lambda tile: (bool(tile.elsewhere), tile.simulated))
+
+
+def domains(packs: Sequence[Pack], tiles: Sequence[Tile], urls: dict[str, str]) -> list[Domain]:
     """Every pack with its worst state and the indicators that made it so."""
-    return [_domain(pack, [t for t in tiles if t.answer.indicator.startswith(f"{pack.key}.")], urls) for pack in packs]
+    room = max(0, ROOM // max(1, len(packs)) - 1)
+    found = [_domain(pack, [t for t in tiles if t.answer.indicator.startswith(f"{pack.key}.")], room) for pack in packs]
+    return [Domain(pack, urls[pack.key], *rest) for pack, rest in zip(packs, found, strict=True)]
 
 
-def _domain(pack: Pack, tiles: list[Tile], urls: dict[str, str]) -> Domain:
-    known = [tile for tile in tiles if not tile.missing]
+def _domain(pack: Pack, tiles: list[Tile], room: int) -> tuple[str, str, tuple[Tile, ...]]:
+    known = [tile for tile in tiles if not tile.missing and not tile.elsewhere]
     well = sum(tile.state in ("good", "none") for tile in known)
     ordered = sorted(known, key=lambda tile: reasons.urgency(tile.answer))
     state = reasons.worst([tile.state for tile in known])
-    return Domain(pack, urls[pack.key], state, f"{well}/{len(known)}" if known else "", tuple(ordered[:PER_DOMAIN]))
+    return state, f"{well}/{len(known)}" if known else "", tuple(ordered[:room])
 
 
 def bulletin(tiles: Sequence[Tile], chosen: Sequence[Tile], language: str) -> list[SafeString]:
     """Paragraphs: how the day stands, the headlines that moved, what is worst, what is oldest. Numbers are links."""
-    known = [tile for tile in tiles if not tile.missing]
+    known = [tile for tile in tiles if not tile.missing and not tile.elsewhere]
     if not known:
         return []
     states = [tile.state for tile in known]

@@ -9,8 +9,9 @@ from haidang.web.switches import Way
 
 
 def tiles(seen: Visit) -> tuple[Tile, ...]:
-    """The map tiles of the boards one may see, each indicator once."""
+    """The map tiles of the boards one may see, each indicator once; those of one's own place first."""
     found = [tile for board in seen.boards() for tile in board.tiles if tile.chart == "map"]
+    found.sort(key=lambda tile: bool(tile.place))
     return tuple({tile.indicator: tile for tile in found}.values())
 
 
@@ -28,7 +29,8 @@ def wishes(seen: Visit) -> list[Wish]:
     tile = wanted(seen)
     if tile is None:
         return []
-    question = seen.choice.question(tile.indicator, place=seen.place_code, by="place", where=tile.where)
+    place = tile.place or seen.place_code
+    question = seen.choice.question(tile.indicator, place=place, by="place", where=tile.where)
     return [Wish(question, tile)]
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from haidang.access import gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
-from haidang.web import formats, switches
+from haidang.web import alive, formats, switches
 from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
 from haidang.words.nouns import ANY, Actor, Subject
 from haidang.words.places import Unit
@@ -112,6 +112,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "theme": choice.theme,
         "place": seen.place,
         "boards": seen.boards(),
+        "alive": alive.sources({pack.key for pack in seen.packs()}),
         "known_by": formats.day(choice.as_of) if choice.as_of else "",
         "periods": switches.periods(choice, seen.today),
         "comparisons": switches.comparisons(choice),

@@ -68,10 +68,15 @@ class Tile:
     row_head: str
     width: int = 4
     chart: str = "number"
+    elsewhere: str = ""  # name of the place when it is not the one the page is about
 
     @property
     def id(self) -> str:
         return f"{self.chart}-{self.answer.indicator}-{self.answer.question.by}".replace(".", "-").rstrip("-")
+
+    @property
+    def some_missing(self) -> bool:
+        return any(cell.value is None for cell in self.answer.cells)
 
     @property
     def shown(self) -> bool:
@@ -86,6 +91,7 @@ class Setting:
     url: str
     now: datetime
     style: Style
+    place: str = ""  # as the page's Questions name it; "" when the place goes without saying
 
 
 def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int = 4, title: str = "") -> Tile:
@@ -118,6 +124,7 @@ def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int
         row_head=row_head(answer, language),
         width=width,
         chart=chart,
+        elsewhere=answer.place_name if setting.place and answer.question.place != setting.place else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""A line over time, with the same period of the year before beneath it and the plan as a dashed level."""
+"""A line over time, with the same period of the year before beneath it when the line is long enough."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _line(cells: tuple[Cell, ...], answer: Answer, style: Style) -> dict[str, An
     points = [shared.point(cell, answer, style) for cell in cells]
     newest = shared.last_known(cells)
     points[newest] = shared.lit(points[newest], cells[newest], style, position="left" if newest else "top")
-    line: dict[str, Any] = {
+    return {
         "type": "line",
         "name": text("tile.now", style.language),
         "data": points,
@@ -47,21 +47,6 @@ def _line(cells: tuple[Cell, ...], answer: Answer, style: Style) -> dict[str, An
         "lineStyle": {"width": 2.4},
         "color": shared.SEA,
         "z": 3,
-    }
-    plan = next((c.value for c in answer.compare if c.against == "plan" and c.value is not None), None)
-    if plan is not None:
-        line["markLine"] = _level(plan, style)
-    return line
-
-
-def _level(plan: float, style: Style) -> dict[str, Any]:
-    label = {"formatter": text("kind.plan", style.language), "color": shared.SOFT, "position": "insideStartTop"}
-    return {
-        "silent": True,
-        "symbol": "none",
-        "label": label,
-        "lineStyle": {"color": shared.FAINT, "type": "dashed"},
-        "data": [{"yAxis": plan}],
     }
 
 

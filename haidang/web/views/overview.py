@@ -64,7 +64,7 @@ def _context(seen: Visit, tiles: list[Tile], maps: list[Tile], charts: list[Tile
         "domains": digest.domains(seen.packs(), tiles, urls),
         "map_tile": maps[0] if maps else None,
         "choices": mapping.ways(seen),
-        "charts": [tile for tile in charts if tile.drawing.element][:CHARTS_SHOWN],
+        "charts": digest.drawings(charts)[:CHARTS_SHOWN],
         "bulletin": digest.bulletin(tiles, heads, seen.language),
         "without": sum(bool(tile.missing) for tile in tiles),
         "empty": not any(not tile.missing for tile in tiles),
