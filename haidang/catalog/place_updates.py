@@ -70,7 +70,8 @@ def kind_of(level: str, name: str) -> str:
 def read_changes(file: Path) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
     """The sound rows by day, and every fault of form with its `file:line`."""
     try:
-        content = file.read_bytes()[: LARGEST + 1].decode("utf-8-sig")
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return (), (Problem("place-file-unreadable", file.name, expected="CSV, UTF-8"),)
     if len(content) > LARGEST:

@@ -39,10 +39,8 @@ def register() -> Register:
 
 
 def home() -> Path:
-    """HAIDANG_HOME of this process."""
-    from django.conf import settings
-
-    return Path(settings.HOME)
+    """HAIDANG_HOME of this process, or `var/` beside the program."""
+    return Path(os.environ.get("HAIDANG_HOME") or SHIPPED.parents[1] / "var").resolve()
 
 
 def register_of(home: Path) -> Register:

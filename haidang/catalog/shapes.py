@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -58,7 +59,7 @@ def import_shapes(file: Path, home: Path) -> tuple[Unit, ...]:
     try:
         content = _unpacked(file)
         data = json.loads(content)
-    except (OSError, EOFError, ValueError, RecursionError):
+    except (OSError, EOFError, ValueError, RecursionError, zlib.error):
         raise PackProblem((Problem("shape-file-unreadable", file.name, expected="GeoJSON, UTF-8"),)) from None
     found, problems = faults_of(data, register_of(home), file.name)
     if problems:

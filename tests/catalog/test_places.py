@@ -132,6 +132,20 @@ def test_every_commune_lies_in_a_province_that_stood(places: Register) -> None:
             assert province.stands(day), unit
 
 
+def test_every_place_of_before_lies_in_exactly_one_province_of_today(places: Register) -> None:
+    territories = [places.territory(u.id) for u in places.of_level("province", TODAY)]
+    for level in ("province", "district", "commune"):
+        for unit in places.of_level(level, EVE):
+            assert sum(unit.id in territory for territory in territories) == 1, unit
+
+
+def test_communes_of_today_share_no_ground(places: Register) -> None:
+    seen: dict[str, str] = {}
+    for unit in places.of_level("commune", TODAY):
+        for inside in places.territory(unit.id):
+            assert seen.setdefault(inside, unit.id) == unit.id, inside
+
+
 def test_the_load_is_quick() -> None:
     catalog_places._shipped.cache_clear()
     catalog_places._cached.cache_clear()

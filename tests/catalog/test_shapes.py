@@ -207,6 +207,16 @@ def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes) -> None:
     assert refused.value.problems[0].code == "shape-file-unreadable"
 
 
+@pytest.mark.parametrize("keep", [8, 30, -3])
+def test_half_a_gzip_or_a_spoilt_one_is_refused(tmp_path: Path, keep: int) -> None:
+    whole = gzip.compress(json.dumps(collection(drawn_as("06184"))).encode())
+    file = tmp_path / "x.geojson.gz"
+    file.write_bytes(whole[:keep] if keep > 8 or keep < 0 else whole[:20] + b"\xff" * 20 + whole[40:])
+    with pytest.raises(PackProblem) as refused:
+        import_shapes(file, tmp_path)
+    assert refused.value.problems[0].code == "shape-file-unreadable"
+
+
 def test_the_shipped_maps_pass_their_own_checks(tmp_path: Path) -> None:
     for name in ("provinces-2025", "communes-48", "communes-56", "communes-20"):
         assert import_shapes(SHIPPED / "shapes" / f"{name}.geojson.gz", tmp_path)
