@@ -37,9 +37,14 @@ def _limit() -> None:
         import resource
     except ImportError:  # not on Windows: the parent's time limit still holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (
+        (resource.RLIMIT_AS, CHILD_MEMORY),
+        (resource.RLIMIT_CPU, CHILD_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (allowed, allowed))
 
 
 def _tell(kind: str, file: Arrival) -> dict[str, Any]:

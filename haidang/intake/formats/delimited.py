@@ -17,7 +17,7 @@ import numpy as np
 
 from haidang.intake.formats import Arrival, RawTable
 from haidang.intake.formats.encodings import Encoding, encoding_of
-from haidang.intake.formats.headings import heading_row, named
+from haidang.intake.formats.headings import heading_row, is_no_heading, named
 from haidang.intake.formats.limits import CHUNK, MAX_CELL, MAX_COLUMNS, MAX_LINE, SAMPLE
 from haidang.intake.formats.refuse import problem, stop
 from haidang.intake.formats.rows import irregular
@@ -39,6 +39,8 @@ class Plan:
 
 def looks(head: bytes) -> int:
     """Text, perhaps; zero bytes are left to the encoding, other control bytes mean it is none."""
+    if b"\x00" in head:
+        return 1
     odd = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", head))
     return int(odd <= len(head) // 50)
 
@@ -75,6 +77,8 @@ def planned(file: Arrival) -> Plan:
     if not records:
         raise stop("empty-file", file.name)
     heading = heading_row(records, file.dataset)
+    if is_no_heading(records[heading], heading, file.dataset):
+        raise stop("no-heading", file.name, found=", ".join(records[heading][:5]))
     return Plan(encoding, separator, heading, tuple(records[heading]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ from haidang.catalog.declared import Dataset
 from haidang.intake.formats.limits import MAX_COLUMNS
 from haidang.intake.formats.refuse import bare, problem, stop
 from haidang.words.errors import Problem
+
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
 def folded(text: str) -> str:
@@ -35,6 +38,15 @@ def heading_row(records: Sequence[Sequence[str]], dataset: Dataset) -> int:
         if len(record) == usual and sum(1 for cell in record if cell.strip()) >= max(1, 0.6 * usual):
             return number
     return 0
+
+
+def is_no_heading(cells: Sequence[str], number: int, dataset: Dataset) -> bool:
+    """Whether the row taken for headings is data: all numbers, or mostly so and not even the file's first row."""
+    full = [cell.strip() for cell in cells if cell.strip()]
+    numbers = [cell for cell in full if _NUMBER.fullmatch(cell)]
+    if {folded(cell) for cell in full} & known(dataset):
+        return False
+    return len(numbers) == len(full) or (number > 0 and len(numbers) > len(full) // 2)
 
 
 def named(cells: Sequence[str], dataset: Dataset, where: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -23,7 +23,8 @@ _STRAY = re.compile(r"(?<=[^\W\d_])[\xa1-\xae\xb5-\xb9\xbb-\xbe\xd7]|[\xa1-\xae\
 """Signs that stand for letters in TCVN3, next to a letter; not the ones of m², m³ and °C."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 WINDOW = 40_000  # characters that are enough to tell
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_²³¹¼½¾]+")
+_INITIALS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{1,6}")
 
 
 def _tcvn3() -> dict[int, str]:
@@ -92,6 +93,8 @@ def well_formed(word: str) -> bool:
     """Whether a word with letters beyond ASCII can be a Vietnamese syllable."""
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
+    if _INITIALS.fullmatch(word):
+        return True
     parts = unicodedata.normalize("NFD", word.lower())
     if len(parts) - len(parts.translate(_TONES)) > 1:
         return False

@@ -17,6 +17,7 @@ MAX_SHEETS = 250  # statistical books have up to 60
 MAX_GRID_ROWS = 1_048_576  # a sheet's own limit
 MAX_GRID_CELLS = 20_000_000  # the dense grid the workbook reader makes: 32 bytes a cell
 MAX_BOOK = 256 * MB  # a workbook on disk; larger data comes as CSV or Parquet
+MAX_PAGE_CELLS = 1_000_000  # cells of a page with their spans laid out
 MAX_PAGE = 64 * MB  # an HTML page saved as .xls
 MAX_JSON = 256 * MB  # one JSON document is held whole; JSON Lines are not limited by it
 MAX_FAULTS = 20_000  # rows out of shape kept with their cells; beyond it the file itself is wrong

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from haidang.intake.formats import Arrival, RawTable
 from haidang.intake.formats.encodings import encoding_of
 from haidang.intake.formats.headings import known
-from haidang.intake.formats.limits import CHUNK, MAX_CELL, MAX_COLUMNS, MAX_GRID_CELLS, MAX_PAGE
+from haidang.intake.formats.limits import CHUNK, MAX_CELL, MAX_COLUMNS, MAX_PAGE, MAX_PAGE_CELLS, MAX_SHEETS
 from haidang.intake.formats.refuse import megabytes, stop
 from haidang.intake.formats.sheets import grid_tables
 
@@ -78,6 +78,8 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._end_cell()
+            if len(self.sheets) >= MAX_SHEETS:
+                raise stop("too-many-sheets", self.name, found=len(self.sheets) + 1, expected=MAX_SHEETS)
             self.sheets.append(Sheet())
         elif tag == "tr" and self.sheets:
             self._end_cell()
@@ -109,8 +111,8 @@ class Reader(HTMLParser):
         if not sheet.rows:
             sheet.rows.append([])
         self.cells += self.spans[0] * self.spans[1]
-        if self.cells > MAX_GRID_CELLS // 4 or len(sheet.rows[-1]) > MAX_COLUMNS:
-            raise stop("sheet-too-large", self.name, found=self.cells, expected=MAX_GRID_CELLS // 4)
+        if self.cells > MAX_PAGE_CELLS or len(sheet.rows[-1]) > MAX_COLUMNS:
+            raise stop("sheet-too-large", self.name, found=self.cells, expected=MAX_PAGE_CELLS)
         sheet.put(" ".join("".join(self.text).split()), *self.spans)
         self.text = None
 

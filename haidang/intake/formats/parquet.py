@@ -1,4 +1,4 @@
-"""Parquet: every column as text, in international form. Never: reads it in this process (`isolated`); trusts its footer."""
+"""Parquet: every column as text, in international form. Never: reads it in this process; trusts its footer."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def read(file: Arrival, remarks: list[Problem]) -> Iterator[RawTable]:
 
 
 def _texts(batch: pa.RecordBatch, names: tuple[str, ...]) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays([_text(column) for column in batch.columns], list(names))
+    texts = [_text(column) for column in batch.columns]
+    texts = [pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text) for text in texts]
+    return pa.RecordBatch.from_arrays(texts, list(names))
 
 
 def _text(column: pa.Array) -> pa.Array:
@@ -64,7 +66,9 @@ def _text(column: pa.Array) -> pa.Array:
     if pa.types.is_binary(column.type) or pa.types.is_nested(column.type):
         return pa.array([None if v is None else str(v) for v in column.to_pylist()], pa.string())
     if pa.types.is_timestamp(column.type):
-        written = pc.replace_substring_regex(pc.strftime(column, format="%Y-%m-%dT%H:%M:%S"), r"T00:00:00(\.0+)?$", "")
+        written = pc.replace_substring_regex(
+            pc.strftime(column, format="%Y-%m-%dT%H:%M:%S"), r"(T00:00:00)?(\.0+)?$", ""
+        )
         return written.cast(pa.string())
     text = column.cast(pa.string())
     return pc.replace_substring_regex(text, r"^(-?\d+)\.0$", r"\1") if pa.types.is_floating(column.type) else text

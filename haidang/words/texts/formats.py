@@ -118,6 +118,10 @@ TEXTS: dict[str, Label] = {
         "Tiêu đề “{found}” đứng hai lần (lần sau: cột {column}), không biết lấy cột nào. Hãy bỏ hoặc đổi tên một cột.",
         "The heading “{found}” stands twice (again in column {column}). Please remove or rename one.",
     ),
+    "no-heading": Label(
+        "Tệp không có dòng tiêu đề: dòng được tìm thấy là “{found}”. Hãy thêm dòng tên cột lên đầu tệp.",
+        "The file has no headings: the row found is “{found}”. Please add a row of column names.",
+    ),
     "heading-renamed": Label(
         "Tiêu đề ở cột {column} trùng tên cột khác; tạm gọi là “{found}”.",
         "The heading of column {column} repeats another one; it is called “{found}” here.",
