@@ -196,6 +196,11 @@ def fetch(expression: ir.Expr) -> list[dict[str, Any]]:
     return lake().rows(expression)
 
 
+def queries() -> int:
+    """How many queries this process has sent to the store (benches and tests)."""
+    return lake().queries
+
+
 def _seen(given: tuple[Grant, ...]) -> dict[str, Units]:
     """Dataset key → where its level is reached; datasets reached nowhere are left out."""
     every = (dataset for pack in declared().packs for dataset in pack.datasets)

@@ -15,8 +15,8 @@ from haidang.catalog.places import register
 from haidang.indicators import load
 from haidang.indicators.as_json import answer_as_json
 from haidang.indicators.asked import Asked, Reader
-from haidang.indicators.book import Book
 from haidang.indicators.lens import Lens
+from haidang.indicators.load import Read
 from haidang.indicators.making import Desk, blank, make
 from haidang.indicators.quality import HERE, Ledger
 from haidang.indicators.reckon import Reckoner, Wanted, World
@@ -62,24 +62,23 @@ def _answered(asked: dict[int, Asked], who: Actor, terms: tuple[Reader, date | N
     home = reader.register.resolve(reader.home, reader.today).id
     world = World(reader.register, reader.catalog.indicator, reader.today, home)
     pages = frozenset[tuple[str, str]]().union(*(one.pages for one in allowed))
-    wanted = load.reach(pages, (one.unit for one in allowed), reader.register, home)
-    book, key = load.observations(who, wanted, as_of)
-    ledger = load.ledger(who, key, as_of) if key[0] != "nothing" else Ledger()
+    read = load.observations(who, load.reach(pages, (one.unit for one in allowed), world), as_of)
+    ledger = load.ledger(who, read.key, as_of) if read.key[0] != "nothing" else Ledger()
     desk = Desk(reader.catalog, ledger, as_of)
-    return _made(asked, (book, world, desk), lambda wanted: load.distinct(who, key, wanted, as_of))
+    return _made(asked, (read, world, desk), lambda wanted: load.distinct(who, read.key, wanted, as_of))
 
 
 Counted = Callable[[Iterable[Wanted]], dict[Wanted, int | None]]
 
 
-def _made(asked: dict[int, Asked], means: tuple[Book, World, Desk], counted: Counted) -> dict[int, Answer]:
+def _made(asked: dict[int, Asked], means: tuple[Read, World, Desk], counted: Counted) -> dict[int, Answer]:
     """Every answer; those that turn out to need a distinct count are made again once it is there."""
-    book, world, desk = means
+    read, world, desk = means
     found: dict[int, Answer] = {}
     distinct: dict[Wanted, int | None] = {}
     waiting = dict(asked)
     for _ in range(MOST_PASSES):
-        reckoner = Reckoner(book, world, distinct)
+        reckoner = Reckoner(read.book, world, distinct, read.memory)
         again: dict[int, Asked] = {}
         for index, one in waiting.items():
             before = len(reckoner.wanted)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import ibis.expr.types as ir
@@ -23,10 +23,10 @@ from haidang.catalog.places import register
 from haidang.indicators.book import COLUMNS, Book, Page, sorted_by_page
 from haidang.indicators.conditions import holds, matches
 from haidang.indicators.quality import Ledger, ledger_of
-from haidang.indicators.reckon import Wanted
+from haidang.indicators.reckon import Memory, Wanted, World
 from haidang.words.errors import Absent, Denied
 from haidang.words.nouns import Actor
-from haidang.words.places import LEVELS, Register, Unit
+from haidang.words.places import LEVELS, Unit
 
 MOST_SHELVES = 24
 MOST_ROWS = 1_500_000
@@ -41,9 +41,10 @@ Key = tuple[object, ...]
 
 @dataclass
 class Shelf:
-    """The pages of one snapshot, scope and territory."""
+    """The pages of one snapshot, scope and territory, and what was worked out from them."""
 
     pages: dict[PageKey, Page] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def size(self) -> int:
@@ -69,34 +70,45 @@ class Reach:
 
     pages: frozenset[PageKey]
     units: frozenset[str] | None
-    home: str
+    world: World
 
 
-def reach(pages: frozenset[PageKey], places: Iterable[Unit], known: Register, home: str) -> Reach:
+class Read(NamedTuple):
+    """A book, the key of what it was read from (snapshot and cut), and what was worked out from it before."""
+
+    book: Book
+    key: Key
+    memory: Memory
+
+
+def reach(pages: frozenset[PageKey], places: Iterable[Unit], world: World) -> Reach:
     """The places whose observations can matter for these: their territories and whoever brought ground into them."""
     units: set[str] = set()
+    known = world.register
     for place in dict.fromkeys(places):
         if place.level == LEVELS[0]:
-            return Reach(pages, None, home)
+            return Reach(pages, None, world)
         units |= known.territory(place.id) | {step.old for step in known.predecessors(place.id)}
-    return Reach(pages, frozenset(units) if len(units) < MANY_UNITS else None, home)
+    return Reach(pages, frozenset(units) if len(units) < MANY_UNITS else None, world)
 
 
-def observations(who: Actor, wanted: Reach, as_of: date | None) -> tuple[Book, Key]:
-    """The book, and the key of what it was read from (snapshot and scope)."""
+def observations(who: Actor, wanted: Reach, as_of: date | None) -> Read:
+    """The book for these pages."""
     try:
         rows = gate.observations(who, as_of=as_of)
     except (Absent, Denied):
-        return Book({}), ("nothing", as_of)
+        return Read(Book({}), ("nothing", as_of), Memory())
     # The cut table itself is the key: equal expressions over one snapshot show the same rows, whoever asks.
     key = (rows.snapshot, rows.table.op())
     with _lock:
-        shelf = _shelf((*key, wanted.units, wanted.home))
+        shelf = _shelf((*key, wanted.units, wanted.world.home, wanted.world.today, wanted.world.register))
         missing = wanted.pages - shelf.pages.keys()
         if missing:
             _fill(shelf, missing, rows.table, wanted)
             _let_go()
-        return Book(dict(shelf.pages)), key
+            shelf.memory = Memory()  # a formula may have met a page that was not there yet
+        shelf.memory = shelf.memory.bounded()
+        return Read(Book(dict(shelf.pages)), key, shelf.memory)
 
 
 def _shelf(key: Key) -> Shelf:
@@ -108,7 +120,7 @@ def _shelf(key: Key) -> Shelf:
 def _fill(shelf: Shelf, missing: frozenset[PageKey], table: ir.Table, wanted: Reach) -> None:
     found = sorted_by_page(gate.fetch(_chosen(table, missing, wanted.units)))
     for page in missing:
-        shelf.pages[page] = Page(found.get(page, ()), wanted.home)
+        shelf.pages[page] = Page(found.get(page, ()), wanted.world.home)
 
 
 def _chosen(table: ir.Table, pages: frozenset[PageKey], units: frozenset[str] | None) -> ir.Table:

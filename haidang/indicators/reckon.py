@@ -8,7 +8,7 @@ Never: asks the store (what must be asked of the facts is noted in `wanted`), ma
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ from haidang.indicators.spans import Span
 from haidang.words.periods import Grain, Period
 from haidang.words.places import Register, Unit
 
+ASKED_OF_FACTS = "asked-of-facts"
+
 
 class Wanted(NamedTuple):
     """A distinct count that only the facts can give: of these units, over these days."""
@@ -51,15 +53,35 @@ class World:
     home: str = ""
 
 
-class Reckoner:
-    """Remembers what it has worked out; one per book and call."""
+MOST_REMEMBERED = 300_000
 
-    def __init__(self, book: Book, world: World, distinct: dict[Wanted, int | None] | None = None) -> None:
+
+@dataclass
+class Memory:
+    """What reckoners over the same pages have worked out already; calls and threads may share it."""
+
+    at: dict[tuple[What, str, Period], Amount] = field(default_factory=dict)
+    over: dict[tuple[What, str, tuple[Period, ...]], Amount] = field(default_factory=dict)
+
+    def bounded(self) -> Memory:
+        """Itself, or a blank one when it has grown too big."""
+        return self if len(self.at) + len(self.over) < MOST_REMEMBERED else Memory()
+
+
+class Reckoner:
+    """One per call: it notes in `wanted` what only the facts can tell."""
+
+    def __init__(
+        self,
+        book: Book,
+        world: World,
+        distinct: dict[Wanted, int | None] | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self.book, self.world = book, world
         self.distinct = distinct if distinct is not None else {}
+        self.memory = memory or Memory()
         self.wanted: set[Wanted] = set()
-        self._at: dict[tuple[What, str, Period], Amount] = {}
-        self._over: dict[tuple[What, str, tuple[Period, ...]], Amount] = {}
 
     # --- time
 
@@ -72,9 +94,12 @@ class Reckoner:
         if not bases:
             return nothing(FINER)
         key = (what, unit, bases)
-        if key not in self._over:
-            self._over[key] = self._joined(indicator, what, unit, bases)
-        return self._over[key]
+        known = self.memory.over.get(key)
+        if known is None:
+            known = self._joined(indicator, what, unit, bases)
+            if known.reason != ASKED_OF_FACTS:
+                self.memory.over[key] = known
+        return known
 
     def _bases(self, indicator: Indicator, what: What, unit: str, span: Span) -> tuple[Period, ...]:
         """The base periods of a span; a coarser value given as such (a year's plan of a month's indicator) stands."""
@@ -119,10 +144,11 @@ class Reckoner:
     def at(self, what: What, unit: str, base: Period, how: Adds) -> Amount:
         """The amount of a place in one base period."""
         key = (what, unit, base)
-        if key not in self._at:
-            own = self.book.at(what, base.text).get(unit)
-            self._at[key] = own or self._beneath(what, unit, base, how)
-        return self._at[key]
+        known = self.memory.at.get(key)
+        if known is None:
+            known = self.book.at(what, base.text).get(unit) or self._beneath(what, unit, base, how)
+            self.memory.at[key] = known
+        return known
 
     def _beneath(self, what: What, unit: str, base: Period, how: Adds) -> Amount:
         here, register = self.book.units(what, base.text), self.world.register
@@ -152,7 +178,7 @@ class Reckoner:
         wanted = Wanted(what, self.world.register.territory(unit), bases[0].start, bases[-1].end)
         if wanted not in self.distinct:
             self.wanted.add(wanted)
-            return amount._replace(value=None, num=None, reason="asked-of-facts")
+            return amount._replace(value=None, num=None, reason=ASKED_OF_FACTS)
         count = self.distinct[wanted]
         if count is None:
             return nothing("denied")
