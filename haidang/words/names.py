@@ -48,7 +48,8 @@ class NameIndex:
             for key in {folded, bare(folded)}:
                 self._whole[key].add(id_)
                 self._glued[key.replace(" ", "")].add(id_)
-            for word in folded.split():
+            # Without the type word: "ha tinh" is not every tỉnh with a Hà in its name.
+            for word in bare(folded).split():
                 self._words[word].add(id_)
         self._sorted = sorted(self._whole)
 
@@ -58,7 +59,7 @@ class NameIndex:
         if not typed:
             return {}
         stripped = bare(typed)
-        hits = (self._worded(typed), self._beginning(stripped) | self._beginning(typed))
+        hits = (self._worded(stripped), self._beginning(stripped) | self._beginning(typed))
         loose = self._whole.get(stripped, set()) | self._glued.get(typed.replace(" ", ""), set())
         found: dict[str, int] = {}
         for rank, ids in zip((WORDS, PREFIX, LOOSE, EXACT), (*hits, loose, self._whole.get(typed, set())), strict=True):

@@ -60,7 +60,7 @@ class Register:
         successions: Iterable[Succession] = (),
         aliases: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`aliases`: (other spelling, code); it then finds every version of the code."""
+        """`aliases`: (other spelling, code or unit id); a code's finds every version of it."""
         self._units = {unit.id: unit for unit in units}
         self._aliases = tuple(aliases)
         self._versions: dict[str, list[Unit]] = defaultdict(list)
@@ -90,7 +90,7 @@ class Register:
 
     @property
     def aliases(self) -> tuple[tuple[str, str], ...]:
-        """(other spelling, code)."""
+        """(other spelling, code or unit id)."""
         return self._aliases
 
     def unit(self, unit_id: str) -> Unit:
@@ -132,6 +132,16 @@ class Register:
         units = [u for u in wanted if (not level or u.level == level) and (day is None or u.stands(day))]
         units.sort(key=lambda u: (hits[u.id], typed.casefold() not in u.name.casefold(), *_preference(u)))
         return tuple(units[:limit])
+
+    def named(self, text: str, day: date | None = None, *, level: str = "") -> tuple[Unit, ...]:
+        """Every unit that bears this very name or another spelling of it (tones, type word, spaces free); best first.
+
+        Who needs one place of a file's name takes it when there is exactly one.
+        """
+        exact = {id_: rank for id_, rank in self._names.search(text).items() if rank <= LOOSE}
+        wanted = (self._units[id_] for id_ in exact)
+        units = [u for u in wanted if (not level or u.level == level) and (day is None or u.stands(day))]
+        return tuple(sorted(units, key=lambda u: (exact[u.id], *_preference(u))))
 
     def children(self, unit_id: str, day: date) -> tuple[Unit, ...]:
         """Units in force on `day` right beneath `unit_id`; none when it was not in force itself."""
@@ -187,7 +197,12 @@ class Register:
     @cached_property
     def _names(self) -> NameIndex:
         own = ((unit.id, unit.name) for unit in self._units.values())
-        other = ((unit.id, alias) for alias, code in self._aliases for unit in self.versions(code))
+        other = (
+            (unit.id, alias)
+            for alias, key in self._aliases
+            for unit in self.versions(key.partition("@")[0])
+            if key in {unit.code, unit.id}
+        )
         return NameIndex((*own, *other))
 
     def _dated(self, code: str, period: str) -> Unit | None:
@@ -206,7 +221,7 @@ class Register:
 
     def _namesake(self, name: str, today: date) -> Unit | None:
         """The one place that bears the name exactly: in force before ended, higher before lower."""
-        exact = [self._units[id_] for id_, rank in self._names.search(name).items() if rank <= LOOSE]
+        exact = self.named(name)
         rivals = [unit for unit in exact if unit.stands(today)] or exact
         top = min((LEVELS.index(unit.level) for unit in rivals), default=0)
         codes = {unit.code for unit in rivals if LEVELS.index(unit.level) == top}

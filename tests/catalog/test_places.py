@@ -187,6 +187,20 @@ def test_a_foreign_name_of_a_year_is_that_years_province(places: Register) -> No
     assert places.find("Ha Tay", day=TODAY, level="province") == ()
 
 
+def test_old_series_name_a_province_of_before_its_split_by_a_successor(places: Register) -> None:
+    for name, then in (
+        ("BAC GIANG", "Tỉnh Hà Bắc"),
+        ("CA MAU", "Tỉnh Minh Hải"),
+        ("Quảng Nam", "Tỉnh Quảng Nam - Đà Nẵng"),
+    ):
+        assert places.find(name, day=date(1995, 12, 31), level="province")[0].name == then
+    assert places.find("Bắc Giang", day=TODAY, level="province") == ()
+
+
+def test_a_type_word_is_no_part_of_a_name(places: Register) -> None:
+    assert {u.code for u in places.find("HA TINH", level="province")} == {"42"}
+
+
 # -- updates ---------------------------------------------------------------------------------------------------------
 
 

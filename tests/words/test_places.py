@@ -172,6 +172,13 @@ def test_find_prefers_exact_then_beginning_then_words(places: Register) -> None:
     assert len(places.find("xã", limit=1)) <= 1
 
 
+def test_named_gives_only_who_bears_the_name(places: Register) -> None:
+    assert [u.id for u in places.named("dong dang", EVE)] == [f"11001@{OLD}"]
+    assert [u.id for u in places.named("DX city", TODAY)] == [f"10@{NEW}"]
+    assert places.named("an") == ()
+    assert places.named("Đồng Xuân", TODAY, level="commune") == ()
+
+
 def test_the_chain_above_as_of_a_day(places: Register) -> None:
     assert [u.code for u in places.above(f"10001@{OLD}")] == ["101", "10", "VN"]
     assert [u.id for u in places.above(f"10001@{NEW}", TODAY)] == [f"10@{NEW}", COUNTRY.id]
