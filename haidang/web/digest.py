@@ -48,8 +48,13 @@ def decisions(tiles: Iterable[Tile]) -> list[Tile]:
 
 
 def drawings(tiles: Iterable[Tile]) -> list[Tile]:
-    """What can be drawn: the place's own before the country's, real before simulated."""
-    return sorted((t for t in tiles if t.drawing.element), key=lambda tile: (bool(tile.elsewhere), tile.simulated))
+    """What can be drawn: what varies first, then the place's own before the country's, real before simulated."""
+
+    def order(tile: Tile) -> tuple[bool, bool, bool]:
+        flat = len({cell.value for cell in tile.answer.cells or tile.answer.series}) < 3
+        return flat, tile.simulated, bool(tile.elsewhere)
+
+    return sorted((tile for tile in tiles if tile.drawing.element), key=order)
 
 
 def domains(packs: Sequence[Pack], tiles: Sequence[Tile], urls: dict[str, str]) -> list[Domain]:

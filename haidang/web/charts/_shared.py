@@ -11,7 +11,9 @@ from haidang.words.nouns import Answer, Cell
 from haidang.words.texts import text
 
 GRID = {"left": 4, "right": 12, "top": 26, "bottom": 4, "outerBoundsMode": "same", "outerBoundsContain": "axisLabel"}
-SEA, SECOND, BEAM, SOFT, FAINT = "var(--sea)", "var(--sea-2)", "var(--beam)", "var(--soft)", "var(--faint)"
+SEA, SECOND, SOFT, FAINT = "var(--sea)", "var(--sea-2)", "var(--soft)", "var(--faint)"
+BEAM, LAMP = "var(--beam)", "var(--lamp)"
+"""The one light on the current value: as text, and as a shape."""
 BY_TIME = ("day", "month", "quarter", "year")
 
 
@@ -26,16 +28,20 @@ def point(cell: Cell, answer: Answer, style: Style) -> dict[str, Any]:
     return {"value": cell.value, "text": written(cell, answer, style)}
 
 
-def lit(made: dict[str, Any], cell: Cell, style: Style, *, position: str = "top") -> dict[str, Any]:
+def lit(made: dict[str, Any], cell: Cell, style: Style, *, align: str = "center") -> dict[str, Any]:
     """The point to look at: in the beam's colour, its number written beside it."""
     label = {
         "show": True,
-        "position": position,
+        "position": "top",
+        "align": align,
+        "backgroundColor": "var(--panel)",
+        "padding": [1, 3],
+        "borderRadius": 3,
         "color": BEAM,
         "fontWeight": 600,
         "formatter": formats.number(cell.value, style.language, style.digits),
     }
-    return {**made, "symbol": "circle", "symbolSize": 9, "itemStyle": {"color": BEAM}, "label": label}
+    return {**made, "symbol": "circle", "symbolSize": 9, "itemStyle": {"color": LAMP}, "label": label}
 
 
 def over_time(answer: Answer) -> tuple[Cell, ...]:
@@ -59,7 +65,8 @@ def last_known(cells: Sequence[Cell]) -> int:
 
 
 def categories(names: Sequence[str], **more: Any) -> dict[str, Any]:
-    return {"type": "category", "data": list(names), **more}
+    label = {"alignMinLabel": "left", "alignMaxLabel": "right"} if more.get("boundaryGap") is False else {}
+    return {"type": "category", "data": list(names), "axisLabel": label, **more}
 
 
 def values(**more: Any) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def _point(cell: Cell, answer: Answer, style: Style) -> dict[str, Any]:
     label = {"show": True, "position": "right", "color": shared.BEAM if chosen else shared.SOFT}
     made = {
         **shared.point(cell, answer, style),
-        "itemStyle": {"color": shared.BEAM if chosen else shared.SEA, "borderRadius": 3},
+        "itemStyle": {"color": shared.LAMP if chosen else shared.SEA, "borderRadius": 3},
         "label": {**label, "formatter": formats.number(cell.value, style.language, style.digits)},
     }
     if answer.question.by == "place":

@@ -38,7 +38,7 @@ def draw(answer: Answer, style: Style) -> Drawing:
 def _line(cells: tuple[Cell, ...], answer: Answer, style: Style) -> dict[str, Any]:
     points = [shared.point(cell, answer, style) for cell in cells]
     newest = shared.last_known(cells)
-    points[newest] = shared.lit(points[newest], cells[newest], style, position="left" if newest else "top")
+    points[newest] = shared.lit(points[newest], cells[newest], style, align="right" if newest else "center")
     return {
         "type": "line",
         "name": text("tile.now", style.language),

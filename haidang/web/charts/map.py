@@ -8,5 +8,7 @@ from haidang.words.nouns import Answer
 
 
 def draw(answer: Answer, style: Style) -> Drawing:
+    """The country with its islands is high and narrow: its map is taller."""
     plan = choropleth.layers(answer, style)
-    return Drawing("hd-map", plan) if plan else Drawing()
+    size = "tall" if answer.place.partition("@")[0] == "VN" else ""
+    return Drawing("hd-map", plan, size) if plan else Drawing()

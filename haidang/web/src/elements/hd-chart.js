@@ -51,6 +51,7 @@ class Chart extends HTMLElement {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     const soft = look.getPropertyValue('--faint').trim()
     const line = look.getPropertyValue('--line').trim()
+    for (const series of option.series ?? []) thicken(series)
     for (const axis of [option.xAxis, option.yAxis].flat().filter(Boolean)) dressAxis(axis, soft, line)
     return {
       ...RESTING,
@@ -74,6 +75,13 @@ class Chart extends HTMLElement {
     link.download = name
     link.click()
   }
+}
+
+/** Lines and points keep their weight on a wall, where the root size has grown. */
+function thicken(series) {
+  if (series.lineStyle?.width) series.lineStyle.width *= rem(1) / 16
+  for (const point of series.data ?? []) if (point?.symbolSize) point.symbolSize *= rem(1) / 16
+  if (series.barMaxWidth) series.barMaxWidth *= rem(1) / 16
 }
 
 function dressAxis(axis, soft, line) {
