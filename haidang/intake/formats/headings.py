@@ -29,7 +29,11 @@ def known(dataset: Dataset) -> frozenset[str]:
 def heading_row(records: Sequence[Sequence[str]], dataset: Dataset) -> int:
     """Which of a file's first records bears the headings: the one that knows most of them, else the first full one."""
     names = known(dataset)
-    hits = [len({folded(cell) for cell in record} & names) for record in records]
+    hits: list[int] = []
+    for record in records if names else ():
+        hits.append(len({folded(cell) for cell in record} & names))
+        if hits[-1] >= 2 and hits[-1] > len(record) // 2:
+            break  # most of its cells are headings we know: no need to look further
     if hits and max(hits) >= 2:
         return hits.index(max(hits))
     widths = [len(record) for record in records]

@@ -22,7 +22,7 @@ _SYLLABLE = re.compile(
 _STRAY = re.compile(r"(?<=[^\W\d_])[\xa1-\xae\xb5-\xb9\xbb-\xbe\xd7]|[\xa1-\xae\xb5-\xb9\xbb-\xbe\xd7](?=[^\W\d_])")
 """Signs that stand for letters in TCVN3, next to a letter; not the ones of m², m³ and °C."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
-WINDOW = 40_000  # characters that are enough to tell
+WINDOW = 12_000  # characters that are enough to tell
 _WORD = re.compile(r"[^\W\d_²³¹¼½¾]+")
 _INITIALS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{1,6}")
 
