@@ -78,7 +78,7 @@ def _evidence(column: Column) -> str:
         r"\d{1,3}\.\d{3}",
     )
     cell = f"trim({named(column.name)})"
-    return ", ".join(f"count_if(regexp_matches({cell}, '^[-+]?{shape}$'))" for shape in shapes)
+    return ", ".join(f"count(*) FILTER (WHERE regexp_matches({cell}, '^[-+]?{shape}$'))" for shape in shapes)
 
 
 def cell(column: Column, style: str = PLAIN) -> Cell:
