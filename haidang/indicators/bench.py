@@ -28,9 +28,10 @@ EXAM = "giao-duc.diem-thi-thpt"
 BY_HAND = """
 WITH wanted(indicator, place, redivide, scale) AS (VALUES {wanted}),
 inside(place, unit, depth) AS (VALUES {inside}),
+now AS (FROM lake.main.observations AT (VERSION => {snapshot})),
 firm AS (
   SELECT o.indicator, o.period, o.kind = 'plan' AS plan, o.num, o.den, o.unit, i.depth, w.redivide, w.scale
-  FROM lake.main.observations AT (VERSION => {snapshot}) o
+  FROM now o
   JOIN wanted w USING (indicator) JOIN inside i ON i.place = w.place AND i.unit = o.unit
   WHERE o.slice = ''
   QUALIFY row_number() OVER (PARTITION BY o.indicator, o.unit, o.period, o.kind = 'plan' ORDER BY
