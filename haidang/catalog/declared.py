@@ -141,8 +141,16 @@ def _pack_folders(folders: Iterable[Path], problems: list[Problem]) -> list[Path
         elif (folder / "pack.yaml").is_file():
             found.append(folder)
         else:
-            found += [p for p in sorted(folder.iterdir()) if _is_pack(p, problems)]
+            found += [p for p in _listed(folder, problems) if _is_pack(p, problems)]
     return list(dict.fromkeys(found))
+
+
+def _listed(folder: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        problems.append(Problem("file-unreadable", str(folder), error.strerror or folder.name))
+        return []
 
 
 def _is_pack(folder: Path, problems: list[Problem]) -> bool:

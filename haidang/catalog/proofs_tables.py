@@ -18,6 +18,7 @@ from haidang.catalog.reading import Draft
 from haidang.catalog.schema import Entry
 from haidang.catalog.world import World, columns, prove_columns, prove_kind, type_of
 from haidang.words.errors import BadQuestion
+from haidang.words.names import fold
 from haidang.words.periods import parse
 
 NUMBERS = ("integer", "decimal")
@@ -38,6 +39,7 @@ def _dataset(draft: Draft, dataset: Entry) -> None:
     for entry in (dataset.get("columns") or {}).values():
         if isinstance(entry, Entry):
             _column(draft, entry)
+    _headings(draft, dataset)
     prove_columns(draft, dataset.where("key"), dataset.get("key", ()), table)
     _typed(draft, dataset, "place", ("place",), table)
     _typed(draft, dataset, "period", PERIODS, table)
@@ -46,6 +48,18 @@ def _dataset(draft: Draft, dataset: Entry) -> None:
             prove_columns(draft, unpivot.where(key), [unpivot.get(key)] if unpivot.get(key) else [], table)
     for check in dataset.get("checks", ()):
         _check(draft, check, table)
+
+
+def _headings(draft: Draft, dataset: Entry) -> None:
+    """No heading of a file may mean two columns (compared without case, tones and spaces, as intake does)."""
+    seen: dict[str, str] = {}
+    for name, column in (dataset.get("columns") or {}).items():
+        aliases = column.get("aliases", ()) if isinstance(column, Entry) else ()
+        for heading in (name, *aliases):
+            other = seen.setdefault(fold(heading).replace(" ", ""), name)
+            if other != name:
+                where = column.where("aliases") if isinstance(column, Entry) else dataset.where("columns")
+                draft.add("heading-of-two", where, found=heading, expected=other)
 
 
 def _typed(draft: Draft, dataset: Entry, key: str, types: tuple[str, ...], table: tuple[Column, ...] | None) -> None:

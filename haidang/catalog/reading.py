@@ -58,7 +58,7 @@ class Draft:
         return name if "." in name else f"{self.key}.{name}"
 
     def add(self, code: str, where: str, *, found: str = "", expected: str = "", nearest: str = "") -> None:
-        self.problems.append(Problem(code, where, found[:120], expected, nearest))
+        self.problems.append(Problem(code, where, printable(found[:120]), expected, nearest))
 
 
 def read_pack(folder: Path) -> Draft:
@@ -86,12 +86,26 @@ def _list(found: Any) -> list[Entry]:
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    return sorted(folder.glob(f"*.{suffix}")) if folder.is_dir() else []
+    return [p for p in _inside(folder) if p.suffix == f".{suffix}" and not p.name.startswith(".")]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What stands in a folder, by name; nothing when it is none or may not be listed."""
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        return []
 
 
 def shown(draft: Draft, file: Path) -> str:
     """A file as messages name it: from the pack's folder on."""
-    return f"{draft.folder.name}/{file.relative_to(draft.folder).as_posix()}"
+    name = f"{draft.folder.name}/{file.relative_to(draft.folder).as_posix()}"
+    return printable(name)
+
+
+def printable(name: str) -> str:
+    """A file's name that is not UTF-8 comes as half characters, which no screen can print."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _yaml(draft: Draft, file: Path, schema: Reader) -> Any:
@@ -110,7 +124,7 @@ def _same_name(draft: Draft, entry: Entry, key: str, file: Path) -> None:
 
 def _tidy(draft: Draft) -> None:
     """A file in a place nobody reads would be lost in silence: it is a problem, and so is code."""
-    for path in sorted(draft.folder.iterdir()):
+    for path in _inside(draft.folder):
         where = f"{shown(draft, path)}:1"
         if path.name.startswith(".") or path.name in FILES or path.name in FREE:
             continue
@@ -124,8 +138,8 @@ def _tidy(draft: Draft) -> None:
 
 
 def _tidy_folder(draft: Draft, folder: Path) -> None:
-    for path in sorted(folder.iterdir()):
-        suffix = FOLDERS[folder.name]
+    suffix = FOLDERS[folder.name]
+    for path in _inside(folder):
         if path.suffix in CODE:
             draft.add("pack-holds-code", f"{shown(draft, path)}:1", found=path.name)
         elif path.suffix != f".{suffix}" and not path.name.startswith("."):
@@ -136,6 +150,9 @@ def _codes(draft: Draft, file: Path) -> Codes:
     if not KEY.fullmatch(file.stem):
         draft.add("not-a-key", f"{shown(draft, file)}:1", found=file.stem, expected="chu-thuong-khong-dau")
     try:
+        if not file.is_file():
+            draft.add("file-unreadable", f"{shown(draft, file)}:1", found=file.name)
+            return Codes(file.stem, file, None)
         if file.stat().st_size > MOST_BYTES:
             draft.add("declaration-too-big", f"{shown(draft, file)}:1")
             return Codes(file.stem, file, None)

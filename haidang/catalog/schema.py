@@ -223,11 +223,16 @@ def number(node: Node, report: Report) -> Any:
     return report.add("number-expected", node.line, found=value, expected="1234.5")
 
 
+_TOO_CLEVER = re.compile(r"\(\?(?:[=!(]|<[=!]|P=)|\\[1-9]")
+
+
 def pattern(node: Node, report: Report) -> Any:
-    """A regular expression that compiles."""
+    """A regular expression that compiles, without look-around and back references: the store's engine has none."""
     value = text(node, report)
     if value is BAD:
         return BAD
+    if clever := _TOO_CLEVER.search(value):
+        return report.add("not-a-pattern", node.line, found=value, expected=clever.group())
     try:
         re.compile(value)
     except (re.error, RecursionError, OverflowError) as error:

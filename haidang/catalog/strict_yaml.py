@@ -64,6 +64,8 @@ class _Stop(Exception):
 def read(file: Path) -> tuple[Node | None, tuple[Fault, ...]]:
     """The document of a file and its faults; None when nothing can be made of it."""
     try:
+        if not file.is_file():  # a folder, a pipe that would never end
+            return None, (Fault("file-unreadable", 1, file.name),)
         if file.stat().st_size > MOST_BYTES:
             return None, (Fault("declaration-too-big", 1, str(file.stat().st_size)),)
         return parse(file.read_bytes().decode("utf-8-sig"))

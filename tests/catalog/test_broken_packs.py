@@ -54,6 +54,8 @@ FAULTS = [
     (D, "codes: tinh-thi", "codes: tinh-thy", {("unknown-code-list", 9, "tinh-thi")}),
     (D, 'default: "2018"', 'default: "hai nghìn"', {("default-not-of-type", 10, "")}),
     (D, "level: personal", 'pattern: "[", level: personal', {("not-a-pattern", 8, "")}),
+    (D, "level: personal", 'pattern: "(?=a)b", level: personal', {("not-a-pattern", 8, "")}),
+    (D, "type: decimal", "type: decimal, aliases: [KHỐI]", {("heading-of-two", 12, "")}),
     (D, "left: toan", "left: toam", {("unknown-column", 14, "toan")}),
     (D, "kind: compare, ", "", {("missing-key", 14, "")}),
     (D, "kind: compare", "kind: compair", {("no-such-kind", 14, "compare")}),
@@ -208,11 +210,23 @@ def test_hostile_files(tmp_path: Path) -> None:
     assert codes & {"yaml-too-deep", "yaml-broken"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+def test_what_is_no_file(tmp_path: Path) -> None:
     pack = write(tmp_path)
-    (pack / D).chmod(0)
-    assert "file-unreadable" in {p.code for p in check(tmp_path)}
+    (pack / "datasets" / "khac.yaml").mkdir()
+    os.mkfifo(pack / "boards" / "khac.yaml")
+    os.mkfifo(pack / "codes" / "khac.csv")
+    assert {(p.code, p.where) for p in check(tmp_path)} == {
+        ("file-unreadable", f"nho/{name}:1") for name in ("datasets/khac.yaml", "boards/khac.yaml", "codes/khac.csv")
+    }
+
+
+def test_a_file_name_no_screen_can_print(tmp_path: Path) -> None:
+    pack = write(tmp_path)
+    (pack / os.fsdecode(b"xa\xff.yaml")).write_text("a: b")
+    (problem,) = check(tmp_path)
+    assert problem.code == "unknown-file"
+    assert problem.where.encode()
+    assert problem.found.encode()
 
 
 def test_the_table_covers_every_file() -> None:

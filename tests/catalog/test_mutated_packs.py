@@ -34,7 +34,7 @@ def mutations(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(st.lists(mutations(), min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_reading_never_raises(changes: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pack = write(Path(folder))
@@ -50,7 +50,7 @@ def test_reading_never_raises(changes: list[tuple[str, str]]) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 def test_any_bytes_for_a_file(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pack = write(Path(folder))

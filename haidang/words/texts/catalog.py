@@ -90,7 +90,7 @@ TEXTS: dict[str, Label] = {
     ),
     "out-of-range": Label("“{found}” nằm ngoài khoảng {expected}.", "“{found}” is outside {expected}."),
     "not-a-pattern": Label(
-        "“{found}” không phải biểu thức mẫu: {expected}.", "“{found}” is not a pattern: {expected}."
+        "“{found}” không dùng làm mẫu được: {expected}.", "“{found}” cannot be a pattern: {expected}."
     ),
     "not-a-version": Label(
         "“{found}” không phải số phiên bản; viết như {expected}.", "“{found}” is no version; write it like {expected}."
@@ -130,6 +130,10 @@ TEXTS: dict[str, Label] = {
     # datasets
     "wrong-column-type": Label(
         "Cột {found} không hợp; ở đây cần kiểu: {expected}.", "Column {found} does not fit; needed here: {expected}."
+    ),
+    "heading-of-two": Label(
+        "Tiêu đề “{found}” đã là của cột {expected}; mỗi tiêu đề chỉ chỉ một cột.",
+        "The heading “{found}” already means column {expected}; a heading may mean only one.",
     ),
     "key-not-for-type": Label(
         "Khóa {found} không dùng với kiểu này; chỉ với: {expected}.",
