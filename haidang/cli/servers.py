@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from types import FrameType
 
+from haidang.cli import machine
 from haidang.words.errors import Unavailable
 
 GRACE_SECONDS = 10.0
@@ -37,6 +38,7 @@ def free_or_refuse(host: str, port: int) -> None:
 
 def run(host: str, port: int, ready: Callable[[], None]) -> int:
     """Start everything, call `ready` once pages are served, wait until told to stop; 0, or 1 when a process died."""
+    (machine.home() / "static").mkdir(exist_ok=True)  # whitenoise looks for it
     told = _Told()
     children: list[subprocess.Popen[bytes]] = []
     try:
