@@ -6,9 +6,12 @@ import fcntl
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HAIDANG = Path(sys.executable).parent / "haidang"
 CACHE = Path(tempfile.gettempdir()) / f"haidang-filled-{os.getuid()}"
 KEPT = 2
+PASSWORD = "den-bien-2026"
 FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cli", "site")
 """The rooms whose code decides what a filled home holds; a change of a page does not fill it anew."""
 
@@ -37,7 +41,7 @@ def fill(home: Path) -> None:
     """`haidang demo --fill` into a fresh home, put in place only when whole."""
     made = home.with_suffix(".making")
     shutil.rmtree(made, ignore_errors=True)
-    env = {**os.environ, "HAIDANG_HOME": str(made), "HAIDANG_DEMO_PASSWORD": "den-bien-2026"}
+    env = {**os.environ, "HAIDANG_HOME": str(made), "HAIDANG_DEMO_PASSWORD": PASSWORD}
     done = subprocess.run([HAIDANG, "demo", "--fill"], env=env, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         pytest.fail(f"haidang demo --fill ended with {done.returncode}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
@@ -80,3 +84,38 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no ../shared/data beside the project: only the data that ships can be tested here")
     return folder
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: int = 120) -> None:
+    for _ in range(seconds * 5):
+        if process.poll() is not None:
+            pytest.fail(f"the centre ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{url} did not answer within {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def centre(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a centre of its own: a copy of the filled home, web and worker served as users have them."""
+    home = tmp_path_factory.mktemp("centre") / "home"
+    shutil.copytree(filled_home, home)
+    port = free_port()
+    env = {**os.environ, "HAIDANG_HOME": str(home), "HAIDANG_DEMO_PASSWORD": PASSWORD}
+    process = subprocess.Popen([HAIDANG, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)

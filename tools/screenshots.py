@@ -53,7 +53,7 @@ def draw(base: str, wanted: list[str]) -> None:
             page.goto(f"{base}/login/")
             page.fill("input[name=username]", who)
             page.fill("input[name=password]", PASSWORD)
-            page.click("form button[type=submit]")
+            page.press("input[name=password]", "Enter")
             page.goto(base + path)
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(1500)

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-HAIDANG = Path(sys.executable).parent / "haidang"
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 FLAGS = [
     "--no-sandbox",
@@ -40,43 +34,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine (apt-get install chromium)"))
 
 
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port: int = s.getsockname()[1]
-        return port
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: int = 90) -> None:
-    for _ in range(seconds * 5):
-        if process.poll() is not None:
-            raise RuntimeError(f"the centre ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(url)
-
-
-@pytest.fixture(scope="session")
-def centre(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a centre of its own: a copy of the filled home, served as users have it."""
-    home = tmp_path_factory.mktemp("centre") / "home"
-    shutil.copytree(filled_home, home)
-    port = free_port()
-    env = {**os.environ, "HAIDANG_HOME": str(home), "HAIDANG_DEMO_PASSWORD": PASSWORD}
-    process = subprocess.Popen([HAIDANG, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop running in this thread; Django would refuse its synchronous queries in later tests.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -109,7 +70,7 @@ def visit(browser: Browser, centre: str) -> Iterator[Open]:
             page.goto("/login/")
             page.fill("input[name=username]", who)
             page.fill("input[name=password]", PASSWORD)
-            page.click("form button[type=submit]")
+            page.press("input[name=password]", "Enter")
             page.wait_for_load_state()
         page.goto(path)
         page.wait_for_load_state("networkidle")
