@@ -15,9 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from haidang.catalog.declared import Column, Dataset
 from haidang.intake.formats import Arrival, RawTable, open_tables
+from haidang.intake.formats.delimited import regular
 from haidang.intake.formats.legacy import TCVN3, VNI, fit, from_mojibake, from_tcvn3, from_vni, repair_for
 from haidang.words.errors import IntakeStopped
 from haidang.words.nouns import Label
@@ -376,3 +379,47 @@ def test_stops_carry_their_place(tmp_path: Path) -> None:
     with pytest.raises(IntakeStopped) as caught:
         opened(tmp_path, "diem.zip", zipped(a=b"x,y\n1,2\n", b=b"\x89PNG\r\n\x1a\n.."))
     assert (caught.value.code, caught.value.problem.where) == ("not-a-table-file", "diem.zip › b.csv")
+
+
+# whatever it is, nothing is lost or changed ------------------------------------------------------------------------
+CELL = st.text(st.sampled_from('ab1ế",;\n |\t'), max_size=6)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=12), end=st.sampled_from(["\n", "\r\n"]))
+def test_regular_gives_what_the_row_reader_gives(
+    cells: list[tuple[str, str, str]], end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way without a loop either gives the very rows the csv module reads, or leaves the file to it."""
+    monkeypatch.setattr("haidang.intake.formats.delimited.CHUNK", 16)
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerows([("x", "y", "z"), *cells])
+    sink = io.BytesIO()
+    count = regular(io.BytesIO(text.getvalue().encode()), sink, 3)
+    if count is not None:
+        read = list(csv.reader(io.StringIO(sink.getvalue().decode(), newline="")))
+        assert (read, count) == ([list(map(str, row)) for row in cells], len(cells))
+
+
+@real
+@pytest.mark.parametrize("change", ["half", "garbled", "head"])
+@pytest.mark.parametrize("name", ["2008-09-29-Bieu0908-1.xls", "2021-12-29-03-Bieu-2021-28.12.xlsx"])
+def test_broken_books_are_refused(tmp_path: Path, name: str, change: str) -> None:
+    data = (SHARED / "nso-monthly" / "excel" / name).read_bytes()
+    broken = bytearray(data)
+    for at in range(5000, len(data), 1500):
+        broken[at] ^= 0xFF
+    sent = {"half": data[: len(data) // 2], "garbled": bytes(broken), "head": data[:600]}[change]
+    try:
+        assert all(table.rows for table in opened(tmp_path, name, sent))
+    except IntakeStopped as stopped:
+        problem = stopped.problem
+        assert problem.code in {
+            "damaged-file",
+            "cut-short",
+            "no-table",
+            "sheet-too-large",
+            "needs-too-much-memory",
+            "reader-gave-up",
+        }
+        assert problem.where.startswith(name)

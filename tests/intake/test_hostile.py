@@ -83,6 +83,7 @@ def told_well(error: IntakeStopped, case: Case) -> None:
     assert VIETNAMESE.search(sentence)
     assert "…" not in re.sub(r"\S{50,}|\S+… \(", "", sentence), f"a fact is missing: {sentence}"
     assert not re.search(r"Traceback|Error|Exception|None", sentence)
+    assert not re.search(r"\(\)|“”|dòng [,.:]|có {1,2}cột", sentence), f"a fact is empty: {sentence}"
     assert sentence.endswith((".", "?"))
 
 

@@ -88,7 +88,7 @@ def _to_last_line(text: str, name: str) -> str:
         return text[:end]
     commas = max(text.count(mark) for mark in SEPARATORS)
     if commas > MAX_COLUMNS:
-        raise stop("too-many-columns", name, found=f"> {commas}", expected=MAX_COLUMNS)
+        raise stop("too-many-columns", name, found=f"≥ {commas}", expected=MAX_COLUMNS)
     raise stop("line-too-long", name, found=1, expected=MAX_LINE // 1024 // 1024)
 
 

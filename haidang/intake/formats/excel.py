@@ -118,7 +118,7 @@ def _merges(sheet: CalamineSheet) -> list[tuple[tuple[int, int], tuple[int, int]
 def text(cell: object) -> str:
     """A cell as text: 5.0 → "5", a date → "2018-12-31", a moment → "2018-12-31T07:30:00", yes → "true"."""
     if isinstance(cell, str):
-        return cell
+        return cell.replace("\x00", "")
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):

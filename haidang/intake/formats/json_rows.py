@@ -121,7 +121,7 @@ def _parsed(data: bytes, file: Arrival, line: int) -> Any:
 
 def _number(digits: str, file: Arrival) -> str:
     if len(digits) > MAX_DIGITS:
-        raise stop("number-too-long", file.name, found=f"{digits[:12]}… ({len(digits)})", expected=MAX_DIGITS)
+        raise stop("number-too-long", file.name, found=len(digits), expected=MAX_DIGITS)
     return digits
 
 
@@ -157,7 +157,7 @@ def _text(value: Any, name: str, number: int) -> str:
         return "; ".join(_text(i, name, number) for i in value) if plain else json.dumps(value, ensure_ascii=False)
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).lower()
-    text = str(value)
+    text = str(value).replace("\x00", "")
     if len(text) > MAX_CELL:
         raise stop("cell-too-long", name, found=number, expected=MAX_CELL // 1024 // 1024)
     return text.encode("utf-8", "replace").decode() if not text.isascii() else text

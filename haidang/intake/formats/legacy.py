@@ -63,7 +63,8 @@ _VNI = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 
 def _bytes_of_cp1252() -> dict[str, int]:
     """Character → byte; the five bytes CP1252 leaves empty stand for themselves."""
-    return {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(256)}
+    empty = {chr(b): b for b in range(0x80, 0xA0)}  # read as Latin-1 the controls stand for themselves too
+    return empty | {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(256)}
 
 
 _CP1252 = _bytes_of_cp1252()

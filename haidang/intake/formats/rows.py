@@ -146,7 +146,7 @@ class Lines:
     """Lines of text for the csv reader, each of bounded length; `ended` tells that it asked beyond the last."""
 
     def __init__(self, file: Arrival, plan: Plan) -> None:
-        self.ended = False
+        self.ended, self._number = False, 0
         self._name = file.name
         self._convert = plan.encoding.convert()
         self._stream: Any = file.path.open(encoding=plan.encoding.codec, errors="strict", newline="")
@@ -157,6 +157,7 @@ class Lines:
 
     def __next__(self) -> str:
         line: str = self._stream.readline(MAX_LINE)
+        self._number += 1
         if not line:
             self.ended = True
             self._stream.close()
@@ -164,5 +165,5 @@ class Lines:
         if len(line) >= MAX_LINE:
             raise stop("line-too-long", self._name, expected=MAX_LINE // 1024 // 1024)
         if "\x00" in line:
-            raise stop("nul-bytes", self._name)
+            raise stop("nul-bytes", self._name, found=self._number)
         return line if line.isascii() else self._convert(line)

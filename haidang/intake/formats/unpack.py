@@ -130,7 +130,7 @@ def _extracted(
     except DAMAGE as error:
         raise stop("damaged-member", where) from error
     if _head(target).startswith(GZ) or _is_archive(target):
-        raise stop("nested-archive", where)
+        raise stop("nested-archive", where, found=shown(_name(info)))
     return replace(arrival, path=target, name=where)
 
 
