@@ -68,6 +68,7 @@ class Tile:
     row_head: str
     width: int = 4
     chart: str = "number"
+    named: bool = False  # the pack gave the tile a title of its own, which says where
     elsewhere: str = ""  # name of the place when it is not the one the page is about
 
     @property
@@ -110,7 +111,7 @@ def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int
         missing="" if known else reasons.missing(answer.reason, language),
         state=answer.status.state,
         why=reasons.why(answer.status, language) if answer.status.reason else "",
-        changes=tuple(c for comparison in answer.compare if (c := change(comparison, answer, style))),
+        changes=changes(answer, style),
         plan=plan(answer, style),
         spark=sparkline.svg(answer, style),
         source=source(answer),
@@ -124,8 +125,17 @@ def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int
         row_head=row_head(answer, language),
         width=width,
         chart=chart,
+        named=bool(title),
         elsewhere=answer.place_name if setting.place and answer.question.place != setting.place else "",
     )
+
+
+def changes(answer: Answer, style: Style) -> tuple[Change, ...]:
+    """Every comparison once: of a yearly figure the previous period is the same period of the year before."""
+    others = [comparison for comparison in reversed(answer.compare) if comparison.against != "plan"]
+    different = {comparison.period: comparison for comparison in others}
+    written = (change(comparison, answer, style) for comparison in reversed(different.values()))
+    return tuple(found for found in written if found)
 
 
 def change(comparison: Comparison, answer: Answer, style: Style) -> Change | None:

@@ -20,7 +20,7 @@ def draw(answer: Answer, style: Style) -> Drawing:
     slices = [_slice(cell, colour, answer, style) for cell, colour in zip(cells, COLOURS, strict=False)]
     ring = {
         "type": "pie",
-        "radius": ["48%", "72%"],
+        "radius": ["40%", "60%"],
         "data": slices,
         "label": {"color": shared.SOFT, "formatter": "{b}"},
         "labelLine": {"lineStyle": {"color": shared.FAINT}},

@@ -1,0 +1,25 @@
+"""The small centre of tests/doors.py, and signed-in clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from doors import PASSWORD, cast, home, landed_home
+
+__all__ = ["cast", "home", "landed_home"]
+
+
+@pytest.fixture
+def as_(cast: None) -> Callable[[str], Client]:
+    """`as_("lanh-dao")`: a client signed in through the login page; `as_("")`: the public."""
+
+    def enter(name: str) -> Client:
+        client = Client()
+        if name:
+            done = client.post("/login/", {"username": name, "password": PASSWORD})
+            assert done.status_code == 302, done.content.decode()[:400]
+        return client
+
+    return enter
