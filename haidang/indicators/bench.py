@@ -128,7 +128,7 @@ def grown() -> dict[str, Any]:
     rows = 0
     for times in GROWTH:
         file = Path(os.environ["HAIDANG_HOME"]) / f"candidates-{times}.csv"
-        rows += _candidates(file, COUNCIL_ROWS * times - rows // 63)
+        rows += _candidates(file, COUNCIL_ROWS * times - rows // len(_councils()))
         landed = import_file(gate.operator(), EXAM, file)
         measured = board()
         sizes[f"{times}x"] = {"facts": rows, "set_aside": landed.set_aside} | {
@@ -138,11 +138,16 @@ def grown() -> dict[str, Any]:
     return {"sizes": sizes, "growth_of_time": round(last / first, 2), "growth_of_facts": GROWTH[-1]}
 
 
-def _candidates(file: Path, each: int) -> int:
-    """Synthetic candidates, `each` per exam council, with keys never used before; how many."""
+def _councils() -> list[str]:
+    """The numbers of the exam councils."""
     from haidang.catalog.declared import declared
 
-    codes = [dict(row)["code"] for row in declared().code_list("giao-duc", "hoi-dong-thi").rows]
+    return [dict(row)["code"] for row in declared().code_list("giao-duc", "hoi-dong-thi").rows]
+
+
+def _candidates(file: Path, each: int) -> int:
+    """Synthetic candidates, `each` per exam council, with keys never used before; how many."""
+    codes = _councils()
     alphabet = "abcdefghijklmnopqrstuvwxyz234567"
     columns = ("khoa", "tinh", "toan", "van", "anh", "ly", "hoa", "sinh")
     # Numbers from a fixed walk: the benches measure the machine, not luck.
