@@ -10,7 +10,7 @@ from haidang.web.switches import Way
 
 def tiles(seen: Visit) -> tuple[Tile, ...]:
     """The map tiles of the boards one may see, each indicator once; those of one's own place first."""
-    found = [tile for board in seen.boards() for tile in board.tiles if tile.chart == "map"]
+    found = [tile for board in seen.working_boards() for tile in board.tiles if tile.chart == "map"]
     found.sort(key=lambda tile: bool(tile.place))
     return tuple({tile.indicator: tile for tile in found}.values())
 

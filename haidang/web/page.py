@@ -63,6 +63,13 @@ class Visit:
     def boards(self) -> tuple[Board, ...]:
         return tuple(board for pack in self.packs() for board in pack.boards)
 
+    def working_packs(self) -> tuple[Pack, ...]:
+        """Without the teaching packs: their made-up figures stand on their own boards, never among the real ones."""
+        return tuple(pack for pack in self.packs() if not pack.teaching)
+
+    def working_boards(self) -> tuple[Board, ...]:
+        return tuple(board for pack in self.working_packs() for board in pack.boards)
+
 
 def visit(request: HttpRequest) -> Visit:
     """Who looks at what; raises BadQuestion, Absent('unknown-place')."""

@@ -33,7 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _numbers(seen: Visit) -> list[Wish]:
     """Every indicator that stands on a board one may see, once."""
     wishes: dict[str, Wish] = {}
-    for board in seen.boards():
+    for board in seen.working_boards():
         for tile in board.tiles:
             wishes.setdefault(tile.indicator, Wish(_question(seen, tile)))
         for key in board.headline:
@@ -50,18 +50,18 @@ def _question(seen: Visit, tile: Declared) -> Question:
 
 def _charts(seen: Visit) -> list[Wish]:
     """The drawings of the boards, one board after the other, so that no domain takes all the room."""
-    found = [[tile for tile in board.tiles if tile.chart in CHARTS] for board in seen.boards()]
+    found = [[tile for tile in board.tiles if tile.chart in CHARTS] for board in seen.working_boards()]
     in_turn = [row[index] for index in range(max(map(len, found), default=0)) for row in found if index < len(row)]
     return [Wish(asking.question(seen, tile), tile) for tile in in_turn]
 
 
 def _context(seen: Visit, tiles: list[Tile], maps: list[Tile], charts: list[Tile]) -> dict[str, object]:
-    heads = digest.headlines([board.headline for board in seen.boards()], tiles)
-    urls = {pack.key: _url(seen, pack) for pack in seen.packs()}
+    heads = digest.headlines([board.headline for board in seen.working_boards()], tiles)
+    urls = {pack.key: _url(seen, pack) for pack in seen.working_packs()}
     return {
         "heads": heads,
         "decisions": digest.decisions(tiles),
-        "domains": digest.domains(seen.packs(), tiles, urls),
+        "domains": digest.domains(seen.working_packs(), tiles, urls),
         "map_tile": maps[0] if maps else None,
         "choices": mapping.ways(seen),
         "charts": digest.drawings(charts)[:CHARTS_SHOWN],
