@@ -46,6 +46,7 @@ class Judge:
     def __init__(self, dataset: Dataset, styles: dict[str, str], maps: dict[str, str]) -> None:
         self.dataset = dataset
         self._maps = maps
+        self._styles = styles
         self._cells = {c.name: cells.cell(c, styles.get(c.name, cells.PLAIN)) for c in dataset.columns}
 
     def typed(self) -> str:
@@ -78,7 +79,14 @@ class Judge:
 
     def _early(self) -> str:
         """Faults told from the text alone."""
-        return " OR ".join(["w.fault <> ''", *(fault.when for fault in self._reading())])
+        told_later = {c.name for c in self.dataset.columns if self._bounds_tell(c)}
+        reading = (fault.when for fault in self._reading() if fault.column not in told_later)
+        return " OR ".join(["w.fault <> ''", *reading])
+
+    def _bounds_tell(self, column: Column) -> bool:
+        """Where every cell is a bare number, only nan and inf cannot be read, and they are out of any bounds anyway."""
+        plain = column.type == "decimal" and self._styles.get(column.name, cells.PLAIN) == cells.PLAIN
+        return plain and column.min is not None and column.max is not None
 
     def _reading(self) -> Iterator[Fault]:
         for column in self.dataset.columns:

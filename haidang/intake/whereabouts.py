@@ -42,7 +42,8 @@ def lookups(writer: Writer, dataset: Dataset) -> dict[str, str]:
     """Column name → its map table, for every column beside the main place and period that has to be looked up."""
     made: dict[str, str] = {}
     for number, column in enumerate(dataset.columns):
-        if column.name != dataset.place and (finder := _finder(column, dataset)):
+        own = column.name == dataset.place or (column.name == dataset.period and column.type == "period")
+        if not own and (finder := _finder(column, dataset)):
             made[column.name] = f"map_{number}"
             _map(writer, column, f"map_{number}", finder)
     return made

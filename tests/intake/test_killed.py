@@ -69,7 +69,10 @@ def _landed(output: str) -> dict[str, Any]:
 def _killed_after(folder: Path, step: str, pause: float) -> bool:
     """Start an import and kill it `pause` seconds after it says `step`; whether it was killed in time."""
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(folder / "ca.csv")], env=_environment(folder), stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", CHILD, str(folder / "ca.csv")],
+        env=_environment(folder),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout
     for line in child.stdout:
@@ -108,6 +111,8 @@ def test_all_or_nothing_wherever_it_is_killed(place: Path) -> None:
     assert twice["repeated"]
     assert _state(place) == whole
     states = _django(
-        place, "-c", "import django; django.setup()\nfrom haidang.intake.reads import runs\nprint([r.state for r in runs()])"
+        place,
+        "-c",
+        "import django; django.setup()\nfrom haidang.intake.reads import runs\nprint([r.state for r in runs()])",
     )
     assert states.strip() == "['landed']"

@@ -103,7 +103,12 @@ def test_observations_of_a_coarser_grain_see_the_whole_year(centre: Centre) -> N
 
 def test_names_of_places_and_places_of_their_time(centre: Centre) -> None:
     landed = centre.land(
-        "thu.dich", "tinh,thang,ca", "Lang Son,2018-01,1", "tỉnh Lâm Đồng,2018-01,2", "Lâm Đồng,2025-09,3", "60,2025-09,4"
+        "thu.dich",
+        "tinh,thang,ca",
+        "Lang Son,2018-01,1",
+        "tỉnh Lâm Đồng,2018-01,2",
+        "Lâm Đồng,2025-09,3",
+        "60,2025-09,4",
     )
     assert landed.reasons == {"place-not-in-force": 1}
     units = [(row["tinh"], row["_unit"].partition("@")[2]) for row in centre.facts("thu.dich")]
@@ -190,7 +195,9 @@ def test_rows_of_a_zip_are_told_by_member_and_line(centre: Centre) -> None:
 
 
 def test_rows_that_contradict_themselves(centre: Centre) -> None:
-    landed = centre.land("thu.dich", "tinh,thang,ca,nam,nu", "20,2018-01,5,2,3", "20,2018-02,5,2,2", "68,2018-01,5,6,-1")
+    landed = centre.land(
+        "thu.dich", "tinh,thang,ca,nam,nu", "20,2018-01,5,2,3", "20,2018-02,5,2,2", "68,2018-01,5,6,-1"
+    )
     assert landed.reasons == {"compare": 1, "sum": 1}
 
 
@@ -214,7 +221,9 @@ def test_a_table_grows_with_its_declaration(centre: Centre) -> None:
     file = centre.packs / "thu" / "datasets" / "dich.yaml"
     from haidang.catalog import declared as catalog
 
-    file.write_text(file.read_text().replace("columns:\n", "columns:\n  moi: {type: text, title: {vi: Mới, en: New}}\n"))
+    file.write_text(
+        file.read_text().replace("columns:\n", "columns:\n  moi: {type: text, title: {vi: Mới, en: New}}\n")
+    )
     catalog.forget()
     centre.land("thu.dich", "tinh,thang,ca,moi", "20,2018-02,6,x")
     assert [row["moi"] for row in centre.facts("thu.dich")] in ([None, "x"], ["x", None])
