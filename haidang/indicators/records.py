@@ -23,7 +23,7 @@ from haidang.catalog.places import register
 from haidang.indicators import formula, spans
 from haidang.indicators.conditions import holds, matches
 from haidang.words.errors import Absent, BadQuestion, Denied
-from haidang.words.nouns import Actor, Answer, Question, Scope
+from haidang.words.nouns import Actor, Answer, Question, Scope, Subject
 
 MOST_ROWS = 100_000
 """A page is never larger: who wants more takes the dataset."""
@@ -71,6 +71,9 @@ def records(
     dataset = declared().dataset(indicator.dataset)
     if dataset.aggregates_only:
         raise Denied("aggregates-only", dataset=dataset.key)
+    # An open number may rest on rows that are not: whoever does not see all rows of the place sees none of them here.
+    place = frozenset({answered.facts["unit"]})
+    gate.require(who, "read", Subject(dataset.pack, dataset.key, dataset.level, place))
     try:
         rows = gate.rows(who, dataset.key, as_of=question.as_of)
     except Absent as error:

@@ -1,0 +1,145 @@
+"""Every URL in the resolver × every person of the cast has an expected status; a URL without a row fails the build.
+
+Absent and forbidden look the same: both are 404 (pages and API) with the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from conftest import PASSWORD
+from django.urls import URLPattern, URLResolver, get_resolver
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+CAST = (
+    "lanh-dao",
+    "so-giao-duc",
+    "xa-dong-dang",
+    "truc-1022",
+    "don-vi-xu-ly",
+    "quan-tri",
+    "cong-dan",
+    "peer-68",
+    "cong-chung",
+)
+BUDGET, PCI, SCORES, PEOPLE = (
+    "kinh-te-xa-hoi.thu-ngan-sach",
+    "kinh-te-xa-hoi.pci",
+    "giao-duc.diem-toan-trung-binh",
+    "kinh-te-xa-hoi.dan-so-xa",
+)
+EVERYBODY = dict.fromkeys(CAST, 200)
+
+
+def only(*people: str, status: int = 200) -> dict[str, int]:
+    """These get `status`, the others exactly what an absent thing gives."""
+    return {name: status if name in people else 404 for name in CAST}
+
+
+# pattern of the resolver → (address to try, who gets what). One pattern may have several rows.
+ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
+    "healthz": [("/healthz", EVERYBODY)],
+    "metrics": [("/metrics", EVERYBODY)],
+    "": [("/", EVERYBODY)],
+    "login/": [("/login/", EVERYBODY)],
+    "boards/": [("/boards/", EVERYBODY)],
+    "places/": [("/places/", EVERYBODY)],
+    "places/search": [("/places/search?q=dong+dang", EVERYBODY)],
+    "places/<str:code>": [("/places/20", EVERYBODY), ("/places/99", only())],
+    "map/": [("/map/", EVERYBODY)],
+    "map/shapes/<slug:level>/<str:code>.json": [("/map/shapes/commune/20.json", EVERYBODY)],
+    "indicators/<str:key>": [
+        (f"/indicators/{BUDGET}?place=20", only("lanh-dao")),
+        (f"/indicators/{PCI}?place=20", EVERYBODY),
+        (f"/indicators/{PEOPLE}?place=06187", only("lanh-dao")),
+        (f"/indicators/{PEOPLE}?place=06184", only("lanh-dao", "xa-dong-dang")),
+        ("/indicators/khong.co", only()),
+    ],
+    "api/v1/answer": [
+        (f"/api/v1/answer?indicator={BUDGET}&place=20", only("lanh-dao")),
+        (f"/api/v1/answer?indicator={PEOPLE}&place=06184", only("lanh-dao", "xa-dong-dang")),
+        (f"/api/v1/answer?indicator={PEOPLE}&place=06187", only("lanh-dao")),
+        (f"/api/v1/answer?indicator={PCI}&place=20", EVERYBODY),
+    ],
+    "boards/<str:key>": [("/boards/kinh-te-xa-hoi", EVERYBODY), ("/boards/khong-co", only())],
+    "api/v1/openapi.json": [("/api/v1/openapi.json", EVERYBODY)],
+    "api/v1/packs": [("/api/v1/packs", EVERYBODY)],
+    "api/v1/boards": [("/api/v1/boards", EVERYBODY)],
+    "api/v1/places": [("/api/v1/places?q=lang+son", EVERYBODY)],
+    "api/v1/places/<code>": [("/api/v1/places/68", EVERYBODY), ("/api/v1/places/99", only())],
+    "api/v1/runs": [("/api/v1/runs", EVERYBODY)],
+    "api/v1/me": [("/api/v1/me", EVERYBODY)],
+    "api/v1/records": [
+        (f"/api/v1/records?indicator={BUDGET}&place=20", only("lanh-dao")),
+        (f"/api/v1/records?indicator={PEOPLE}&place=06187", only("lanh-dao")),
+        (f"/api/v1/records?indicator={SCORES}&place=20", only("lanh-dao", "so-giao-duc")),
+    ],
+}
+# Reached by a form or an unsafe method only, or redirecting: tried elsewhere, named here so that nothing is forgotten.
+ELSEWHERE: dict[str, str] = {
+    "logout/": "tests/web",
+    "api/v1/": "the root of the API: no page",
+    "api/v1/answers": "tests/api",
+    "api/v1/datasets/<key>/files": "tests/api",
+}
+UNSIGNED = {"cong-chung", "peer-68"}  # the peer signs its calls with a token (tests/api); by pages it is the public
+
+
+def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    for one in (resolver or get_resolver()).url_patterns:
+        here = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one, here)
+        elif isinstance(one, URLPattern):
+            yield re.sub(r"[\^$]", "", here)
+
+
+@pytest.fixture(scope="module")
+def people(centre: str) -> Iterator[dict[str, httpx.Client]]:
+    """Everybody of the cast, signed in; the public is not."""
+    clients = {}
+    for name in CAST:
+        client = httpx.Client(base_url=centre, timeout=60)
+        if name not in UNSIGNED:
+            form = client.get("/login/")
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)
+            assert token
+            data = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
+            done = client.post("/login/", data=data, headers={"Referer": centre})
+            assert done.status_code == 302, (name, done.status_code)
+        clients[name] = client
+    yield clients
+    for client in clients.values():
+        client.close()
+
+
+def test_no_door_without_a_row() -> None:
+    missing = [p for p in patterns() if p not in ROWS and p not in ELSEWHERE]
+    assert not missing, f"addresses without a row here: {missing}"
+    gone = [p for p in {**ROWS, **ELSEWHERE} if p not in set(patterns())]
+    assert not gone, f"rows without an address: {gone}"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"), [row for rows in ROWS.values() for row in rows], ids=lambda v: str(v)[:70]
+)
+def test_everybody_gets_what_is_theirs(people: dict[str, httpx.Client], url: str, expected: dict[str, int]) -> None:
+    found = {name: people[name].get(url).status_code for name in CAST}
+    assert found == expected
+
+
+def test_denied_and_absent_look_the_same(people: dict[str, httpx.Client]) -> None:
+    """Not the status alone: the words are the same too, on the page and in the API."""
+    who = people["so-giao-duc"]
+    denied, absent = who.get(f"/indicators/{BUDGET}?place=20"), who.get("/indicators/kinh-te-xa-hoi.khong-co?place=20")
+    strip = re.compile(r'nonce-[^"\']+|csrf[^>]+|"X-CSRFToken": "[^"]+"|khong-co|thu-ngan-sach')
+    assert strip.sub("", denied.text) == strip.sub("", absent.text)
+    denied, absent = (
+        who.get(f"/api/v1/answer?indicator={BUDGET}&place=20"),
+        who.get("/api/v1/answer?indicator=kinh-te-xa-hoi.khong-co&place=20"),
+    )
+    assert denied.json() == absent.json()
