@@ -177,6 +177,8 @@ class _PairFinder:
         self._today = today
         self._column = next((c for c in dataset.columns if c.name == dataset.place), None)
         self._codes = code_values(dataset.pack, self._column.codes) if self._column and self._column.codes else None
+        # Where figures have kinds, a year's plan may stand among the months: it keeps its own period.
+        self._plans = any(indicator.kind_column for indicator in declared().indicators_of(dataset.key))
         self._unit = cache(_unit)
         self._period = cache(self._read_period)
 
@@ -199,7 +201,11 @@ class _PairFinder:
         try:
             period = when.of(text, self._dataset.grain)
         except BadQuestion as error:
-            return ("", None, "period-too-coarse" if error.code == "grain-too-fine" else "not-a-period")
+            if error.code != "grain-too-fine":
+                return ("", None, "not-a-period")
+            if not self._plans:
+                return ("", None, "period-too-coarse")
+            period = when.read(text)
         return (period.text, period.end, "")
 
     def _place(self, text: str | None, day: date) -> Unit | Found:

@@ -139,7 +139,7 @@ def test_two_with_the_same_rights_share_and_others_do_not(landed: Import) -> Non
     before = gate.queries()
     assert answer(question, other).value == pytest.approx(mean("10"))
     assert gate.queries() - before == 1, "the same cut of the same snapshot was read for a colleague already"
-    blind = officer("chua-co-quyen", ("giao-duc", "*", Level.PUBLIC))
+    blind = officer("noi-khac", ("giao-duc", "68@2025-07-01", Level.INTERNAL))
     with pytest.raises(Denied):
         answer(question, blind)
 
@@ -168,6 +168,26 @@ def test_records_are_the_rows_behind_without_what_is_personal(landed: Import) ->
     assert (whole.total, whole.rows[0]["khoa"]) == (1, candidates()[3][0])
     with pytest.raises(BadQuestion):
         records(Question(MEAN, "68", "2018"), internal, sort="khoa")
+
+
+def test_the_months_stand_against_a_yearly_plan_that_came_in_the_same_table(landed: Import, tmp_path: Path) -> None:
+    file = tmp_path / "ban-le.csv"
+    months = [f"VN,2018-{month:02d},tong,actual,10" for month in range(1, 10)]
+    file.write_text("\n".join(["quoc_gia,thang,khoan,loai,gia_tri", "VN,2018,tong,plan,120", *months]))
+    import_file(gate.operator(), "kinh-te-xa-hoi.ban-le", file)
+    found = answer(Question("kinh-te-xa-hoi.tong-muc-ban-le", "VN", compare=("plan",)), gate.operator())
+    (plan,) = found.compare
+    assert (found.period, found.value) == ("2018-09", 10.0)
+    assert (plan.period, plan.value, plan.reached, plan.pace) == ("2018", 120.0, 75.0, 75.0)
+    assert found.status.reason == "on-plan"
+
+
+def test_an_open_number_does_not_open_the_rows_beneath(landed: Import) -> None:
+    public = officer("ai-do", ("giao-duc", "*", Level.PUBLIC))
+    question = Question("giao-duc.so-thi-sinh", "20", "2018")
+    if answer_many([question], public)[0].reason != "denied":
+        with pytest.raises(Denied):
+            records(question, public)
 
 
 def test_what_cannot_be_asked_is_said(landed: Import) -> None:
