@@ -7,8 +7,15 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from doors import PASSWORD, cast, home, landed_home
+from pytest_django.fixtures import SettingsWrapper
 
 __all__ = ["cast", "home", "landed_home"]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: SettingsWrapper) -> None:
+    """Passwords are proven in tests/access; here they only open the door."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
