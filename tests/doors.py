@@ -5,9 +5,13 @@ A home with three real datasets, and the cast in the test database.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,21 +24,28 @@ PASSWORD = "den-bien-2026"
 
 
 def terminal(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    full = {**os.environ, "HAIDANG_HOME": str(home), **env}
+    # The terminal finds its settings by itself, as for a user.
+    rest = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    full = {**rest, "HAIDANG_HOME": str(home), **env}
     return subprocess.run([HAIDANG, *words], env=full, capture_output=True, text=True, check=False, timeout=120)
 
 
-@pytest.fixture(scope="session")
-def landed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Landed by the terminal itself.
-
-    The budget, the people of communes and provinces, the teaching pack's libraries.
-    """
-    home = tmp_path_factory.mktemp("doors") / "home"
+@cache
+def landed() -> Path:
+    """Landed by the terminal itself: the budget, people of communes and provinces, the teaching pack's libraries."""
+    folder = Path(tempfile.mkdtemp(prefix="haidang-doors-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = folder / "home"
     for dataset in (BUDGET, PEOPLE, OPEN, LIBRARIES):
         done = terminal(home, "import", dataset, str(shipped(dataset)), "--json")
         assert done.returncode == 0, done.stderr
     return home
+
+
+@pytest.fixture(scope="session")
+def landed_home() -> Path:
+    """One for all folders of tests (each conftest has this fixture, the home behind it is the same)."""
+    return landed()
 
 
 def shipped(dataset: str) -> Path:
@@ -52,10 +63,12 @@ def home(landed_home: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def cast(db: None, home: Path) -> None:
-    """The cast of the demo, and a trace that begins here."""
+def cast(db: None, home: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cast of the demo (its passwords hashed quickly), and a trace that begins here."""
     from haidang.access import trace
     from haidang.cli.demo import cast as people
 
+    fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(settings, "PASSWORD_HASHERS", fast, raising=False)
     trace.forget_looks()
     people.create(PASSWORD)

@@ -25,6 +25,13 @@ class Problem:
     facts: tuple[tuple[str, str], ...] = field(default=())
 
 
+def _problem(code: str, facts: dict[str, object]) -> Problem:
+    """The Problem that says the same as an error's code and facts."""
+    told = {name: str(value) for name, value in facts.items()}
+    own = {name: told.pop(name, "") for name in ("where", "found", "expected", "nearest")}
+    return Problem(code, **own, facts=tuple(told.items()))
+
+
 class HaiDangError(Exception):
     """Root of the family: a `code` and its facts as attributes, no text."""
 
@@ -47,7 +54,7 @@ class IntakeStopped(HaiDangError):
 
     def __init__(self, code: str, /, *, problem: Problem | None = None, **facts: object) -> None:
         super().__init__(code, **facts)
-        self.problem = problem or Problem(code)
+        self.problem = problem or _problem(code, facts)
 
 
 class Denied(HaiDangError):

@@ -70,14 +70,14 @@ def test_what_is_allowed_is_answered(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize(
     ("words", "status", "part"),
     [
-        (("answer", "kinh-te-xa-hoi.dan-so-tb", "--place", "Khong Co Noi Nay"), exits.BAD_USE, "Không có địa bàn"),
+        (("answer", "kinh-te-xa-hoi.dan-so-xa", "--place", "Khong Co Noi Nay"), exits.BAD_USE, "Không có địa bàn"),
         (("answer", "kinh-te-xa-hoi.thu-ngan-sac"), exits.BAD_USE, "thu-ngan-sach"),
         (("answer", "kinh-te-xa-hoi.thu-ngan-sach", "--period", "hôm nọ"), exits.BAD_USE, "hôm nọ"),
         (("answer", "kinh-te-xa-hoi.thu-ngan-sach", "--as-of", "31/02/2026"), exits.BAD_USE, "31/02/2026"),
         (
             ("answer", "kinh-te-xa-hoi.thu-ngan-sach", "--where", "mon"),
             exits.BAD_USE,
-            "SLICE=ITEM".replace("SLICE=ITEM", "mon"),
+            "mon",
         ),
         (("answer", "kinh-te-xa-hoi.thu-ngan-sach", "--as", "lanh-da"), exits.BAD_USE, "lanh-dao"),
         (("import", LIBRARIES, "/khong/co/tep.csv"), exits.BAD_INPUT, "tep.csv"),
@@ -178,8 +178,7 @@ def test_backup_restores_into_another_home(landed_home: Path, tmp_path: Path) ->
     restored = terminal(other, "restore", str(tmp_path / "saved"))
     assert restored.returncode == 0, restored.stderr
     ask = ("answer", "kinh-te-xa-hoi.thu-ngan-sach", "--place", "20", "--period", "2014", "--json")
-    first, second = (json.loads(terminal(home, *ask).stdout) for home in (landed_home, other))
-    assert first["value"] == second["value"] is not None
+    assert json.loads(terminal(other, *ask).stdout)["value"] == pytest.approx(7150.12, abs=0.01)
     again = terminal(other, "restore", str(tmp_path / "saved"))
     assert again.returncode != 0
     assert "Traceback" not in again.stderr
