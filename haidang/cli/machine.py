@@ -18,7 +18,7 @@ def start(*, needs_home: bool) -> None:
     """
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.site.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
     django.setup()
     if needs_home:
         migrate()

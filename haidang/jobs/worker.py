@@ -97,7 +97,7 @@ def main() -> int:
     import django
     from django.conf import settings
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.site.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
     django.setup()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     worker = Worker(Path(settings.HOME))

@@ -6,5 +6,5 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.site.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
 application = get_asgi_application()
