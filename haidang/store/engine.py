@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,28 @@ def connect(place: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise Unavailable("store-unavailable", retry=5, detail=str(error)[:200]) from error
     return connection
+
+
+_writers: dict[tuple[Path, str], duckdb.DuckDBPyConnection] = {}
+_opening = threading.Lock()
+
+
+def writing(place: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for one writer, of an instance the process keeps per home: loading the extensions anew is the dear
+    part.
+    """
+    key = (place, postgres_catalogue())
+    with _opening:
+        if key not in _writers:
+            _writers[key] = connect(place, read_only=False)
+        return _writers[key].cursor()
+
+
+def forget(place: Path) -> None:
+    """Close the home's instance for writers (before its files are replaced)."""
+    with _opening:
+        for key in [key for key in _writers if key[0] == place]:
+            _writers.pop(key).close()
 
 
 def _settings(place: Path) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def ensure(place: Path) -> None:
         if marker.exists():
             return
         engine.prepare_catalogue(place)
-        with engine.connect(place, read_only=False) as connection:
+        with engine.writing(place) as connection:
             for table, columns in ledger.TABLES.items():
                 connection.execute(ledger.create(table, columns))
         marker.touch()
@@ -79,7 +79,7 @@ class Writer:
     def __init__(self, place: Path | None = None) -> None:
         self.home = place or engine.home()
         ensure(self.home)
-        self._connection = engine.connect(self.home, read_only=False)
+        self._connection = engine.writing(self.home)
         self._backend: Any = None
         self._temporary = 0
 

@@ -115,10 +115,23 @@ class Lake:
 
 @cache
 def _lake(home: Path) -> Lake:
-    return Lake(home)
+    opened = Lake(home)
+    _open.append(opened)
+    return opened
 
+
+_open: list[Lake] = []
 
 _opening = threading.Lock()
+
+
+def forget() -> None:
+    """Close the cached lakes of this process (tests, and a home that was restored)."""
+    with _opening:
+        for opened in _open:
+            opened.close()
+        _open.clear()
+        _lake.cache_clear()
 
 
 def lake() -> Lake:

@@ -117,6 +117,7 @@ def restore(source: Path, place: Path | None = None, *, replace: bool = False) -
     if ours and not replace:
         raise NotNow("home-in-use", found=str(home))
     home.mkdir(parents=True, exist_ok=True)
+    engine.forget(home)
     with landing.lock(home):
         for old in (home / "db.sqlite3-wal", home / "db.sqlite3-shm", *ours):
             shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)

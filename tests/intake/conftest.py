@@ -12,6 +12,7 @@ import pytest
 from haidang.catalog import declared as catalog
 from haidang.intake import actions
 from haidang.intake.actions import Landed
+from haidang.store import engine, tables
 from haidang.store.tables import Lake, lake
 from haidang.words.nouns import Actor
 
@@ -123,3 +124,5 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Iterato
     catalog.forget()
     yield Centre(home, tmp_path / "packs")
     catalog.forget()
+    tables.forget()
+    engine.forget(home)

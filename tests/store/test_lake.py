@@ -58,10 +58,15 @@ def test_a_commit_is_one_snapshot_with_the_number_foretold(home: Path, lake: Lak
 
 def test_an_error_undoes_everything(home: Path, lake: Lake) -> None:
     before = put(home, 1)
-    with Writer(home) as writer, pytest.raises(KeyError), writer.transaction():
-        writer.sql(f"INSERT INTO {lake_name('p__d')} (x) VALUES (9)")
-        writer.ensure_table("p__new", COLUMNS)
-        raise KeyError
+
+    def fail(writer: Writer) -> None:
+        with writer.transaction():
+            writer.sql(f"INSERT INTO {lake_name('p__d')} (x) VALUES (9)")
+            writer.ensure_table("p__new", COLUMNS)
+            raise KeyError
+
+    with Writer(home) as writer, pytest.raises(KeyError):
+        fail(writer)
     assert (lake.snapshot(), numbers(lake), lake.has("p__new")) == (before, [1], False)
 
 

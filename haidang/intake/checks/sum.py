@@ -1,6 +1,7 @@
 """Parts that must add up to a total: `{kind: sum, parts: "a, b, c", total: tong, tolerance: "0.5"}`.
 
-Rows without a total or without any part pass; an empty part counts as nothing. Never: judges more than one row at a time.
+Rows without a total or without any part pass; an empty part counts as nothing. Never: judges more than one row at a
+time.
 """
 
 from __future__ import annotations
