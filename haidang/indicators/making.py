@@ -5,7 +5,7 @@ Never: fetches anything (book, ledger and lens are given), decides a right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from haidang.catalog.declared import Catalog
@@ -17,6 +17,7 @@ from haidang.indicators.lens import Lens
 from haidang.indicators.quality import Beneath, Ledger, age, known_at, quality, sources
 from haidang.indicators.spans import Span
 from haidang.words.nouns import Answer, Comparison
+from haidang.words.periods import Grain
 
 LATEST = "latest"
 
@@ -40,7 +41,7 @@ def make(asked: Asked, lens: Lens, desk: Desk) -> Answer:
     amount = lens.over(asked.what, asked.unit.id, span)
     view = View(asked.indicator, asked.what, asked.unit.id, span, amount)
     against = tuple(compare.compared(word, view, lens) for word in dict.fromkeys(asked.question.compare))
-    answer = blank(asked, amount.reason, _facts(asked, lens))
+    answer = blank(asked, amount.reason, _facts(asked, lens) | _so_far(asked, span, amount))
     return _with(
         answer,
         value=amount.value,
@@ -87,6 +88,14 @@ def _facts(asked: Asked, lens: Lens) -> dict[str, str]:
         "grain": indicator.grain,
         "today": lens.today.isoformat(),
     }
+
+
+def _so_far(asked: Asked, span: Span, amount: Amount) -> dict[str, str]:
+    """Of a period still running: how many of its base periods have come, and the last day they speak for."""
+    if span.kept is None or amount.value is None:
+        return {}
+    whole = len(replace(span, kept=None).bases(Grain(asked.indicator.grain)))
+    return {"so_far": f"{span.kept}/{whole}", "upto": amount.upto.isoformat() if amount.upto else ""}
 
 
 # --- when

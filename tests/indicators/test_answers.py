@@ -180,6 +180,12 @@ def test_the_months_stand_against_a_yearly_plan_that_came_in_the_same_table(land
     assert (found.period, found.value) == ("2018-09", 10.0)
     assert (plan.period, plan.value, plan.reached, plan.pace) == ("2018", 120.0, 75.0, 75.0)
     assert found.status.reason == "on-plan"
+    running = Question("kinh-te-xa-hoi.tong-muc-ban-le", "VN", "2018", compare=("plan",))
+    year = answer(running, gate.operator(), today=date(2018, 10, 5))
+    assert (year.value, year.facts["so_far"], year.facts["upto"]) == (90.0, "9/12", "2018-09-30")
+    assert (year.compare[0].reached, year.compare[0].pace) == (75.0, 75.0)
+    over = answer(running, gate.operator())
+    assert (over.value, over.reason) == (None, "missing-parts"), "an ended year with three months missing is no total"
 
 
 def test_an_open_number_does_not_open_the_rows_beneath(landed: Import) -> None:

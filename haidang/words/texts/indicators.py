@@ -72,6 +72,7 @@ TEXTS: dict[str, Label] = {
         "Chỉ {detail} phần có số: chưa đại diện", "Only {detail} parts have a number: not representative"
     ),
     "note.set-aside": Label("{detail} dòng để riêng: {reason}", "{detail} rows set aside: {reason}"),
+    "note.so-far": Label("Mới có {so_far} kỳ, đến {upto}", "{so_far} periods so far, up to {upto}"),
     "note.simulated": Label("Dữ liệu mô phỏng", "Simulated data"),
 }
 for _code in ("index-not-additive", "not-additive-over-time", "missing-parts", "part-merged", "place-ended"):
