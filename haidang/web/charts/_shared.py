@@ -65,7 +65,7 @@ def last_known(cells: Sequence[Cell]) -> int:
 
 
 def categories(names: Sequence[str], **more: Any) -> dict[str, Any]:
-    label = {"alignMinLabel": "left", "alignMaxLabel": "right"} if more.get("boundaryGap") is False else {}
+    label = {"alignMinLabel": "left", "alignMaxLabel": "right"} if not more.get("inverse") else {}
     return {"type": "category", "data": list(names), "axisLabel": label, **more}
 
 

@@ -135,6 +135,7 @@ TEXTS: dict[str, Label] = {
     "tile.period": Label("Kỳ", "Period"),
     "tile.item": Label("Nhóm", "Group"),
     "tile.value": Label("Giá trị", "Value"),
+    "tile.no-parts": Label("Không có phần nhỏ hơn để vẽ ở đây.", "There are no smaller parts to draw here."),
     "tile.few": Label("ít", "low"),
     "tile.many": Label("nhiều", "high"),
     "tile.none": Label("chưa có số", "no figure"),
