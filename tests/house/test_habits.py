@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from haidang.words.texts import texts
+from haidang.words.texts import by_module, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
@@ -41,6 +41,15 @@ def test_packs_hold_no_code() -> None:
         p for p in tracked("packs") if p.suffix in {".py", ".js", ".sh", ".so", ".exe"} or p.stat().st_mode & 0o111
     ]
     assert not wrong
+
+
+def test_no_text_stands_twice() -> None:
+    seen: dict[str, str] = {}
+    twice = []
+    for module, found in by_module().items():
+        twice += [f"{code}: {seen[code]} and {module}" for code in found if code in seen]
+        seen |= dict.fromkeys(found, module)
+    assert not twice, twice
 
 
 def test_texts_stand_in_both_languages() -> None:
