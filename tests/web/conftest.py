@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from doors import PASSWORD, cast, home, landed_home
-from pytest_django.fixtures import SettingsWrapper
 
 __all__ = ["cast", "home", "landed_home"]
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Any) -> None:
     """Passwords are proven in tests/access; here they only open the door."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

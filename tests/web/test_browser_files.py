@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ELEMENTS = sorted((ROOT / "haidang" / "web" / "src" / "elements").glob("*.js"))
+ELEMENTS = sorted((ROOT / "haidang" / "web" / "src" / "elements").glob("hd-*.js"))
 CSS = ROOT / "haidang" / "web" / "src" / "css"
 
 

@@ -54,6 +54,11 @@ def test_a_long_monthly_line_is_folded_over_the_year_before() -> None:
     assert option["xAxis"]["data"][0] == "01/2025"
 
 
+def test_a_very_long_line_keeps_its_own_past() -> None:
+    (line,) = draw("line", made(series=months(2000, *map(float, range(120)))), VI).option["series"]
+    assert len(line["data"]) == 120
+
+
 def test_yearly_lines_are_not_folded() -> None:
     option = draw("line", made(series=years(*map(float, range(20)))), VI).option
     assert len(option["series"]) == 1

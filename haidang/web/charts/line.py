@@ -11,7 +11,8 @@ from haidang.words.nouns import Answer, Cell
 from haidang.words.periods import parse
 from haidang.words.texts import text
 
-MONTHS_FOR_A_SECOND_LINE = 14
+FOLDED = range(14, 38)
+"""So many points are folded over the year before; fewer have none, more would lose their own past."""
 
 
 def draw(answer: Answer, style: Style) -> Drawing:
@@ -64,7 +65,7 @@ def _second(cells: list[Cell | None], answer: Answer, style: Style) -> dict[str,
 
 def _year_before(cells: tuple[Cell, ...]) -> dict[str, Cell]:
     """For each period the cell of a year earlier, when the line is long enough to be folded over itself."""
-    if len(cells) < MONTHS_FOR_A_SECOND_LINE:
+    if len(cells) not in FOLDED:
         return {}
     known = {cell.key: cell for cell in cells}
     try:
