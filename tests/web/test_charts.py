@@ -18,7 +18,7 @@ NAMED = ("bar", "column", "histogram", "line", "map", "number", "pie", "sparklin
 
 
 def test_kinds_are_found_by_listing() -> None:
-    assert kinds() == NAMED
+    assert set(NAMED) <= set(kinds())
 
 
 @pytest.mark.parametrize("kind", NAMED)
