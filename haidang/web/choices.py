@@ -34,6 +34,7 @@ class Choice:
     compare: str = COMPARISONS[0]
     as_of: date | None = None
     indicator: str = ""  # the one on the overview's map
+    cumulative: bool = False  # from the year's first day, on the pages of one indicator
     language: str = "vi"
     theme: str = "auto"
 
@@ -46,6 +47,7 @@ class Choice:
             "compare": "" if wanted.compare == COMPARISONS[0] else wanted.compare,
             "as_of": wanted.as_of.isoformat() if wanted.as_of else "",
             "indicator": wanted.indicator if not path else "",
+            "cumulative": "1" if wanted.cumulative and (path or self.path).startswith("/indicators/") else "",
         }
         query = urlencode({key: value for key, value in pairs.items() if value}, safe=".:@,")
         return (path or self.path) + (f"?{query}" if query else "")
@@ -66,6 +68,7 @@ def chosen(request: HttpRequest) -> Choice:
         compare=_compare(given.get("compare", "")),
         as_of=_day(given.get("as_of", "")),
         indicator=given.get("indicator", "")[:120],
+        cumulative=given.get("cumulative") == "1",
         language=_one_of(LANGUAGES, given.get("lang"), request.COOKIES.get(LANGUAGE_COOKIE)),
         theme=_one_of(("auto", *THEMES), given.get("theme"), request.COOKIES.get(THEME_COOKIE)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haidang.web.views import account, boards, indicators, maps, overview, places
+from haidang.web.views import account, boards, downloads, indicators, maps, overview, places, records
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -12,7 +12,11 @@ urlpatterns = [
     path("logout/", account.logout, name="logout"),
     path("boards/", boards.listing, name="boards"),
     path("boards/<str:key>", boards.board, name="board"),
+    path("indicators/", indicators.listing, name="indicators"),
     path("indicators/<str:key>", indicators.indicator, name="indicator"),
+    path("indicators/<str:key>/data.<slug:kind>", downloads.data, name="data"),
+    path("indicators/<str:key>/records", records.records, name="records"),
+    path("indicators/<str:key>/records.<slug:kind>", records.download, name="records-file"),
     path("places/", places.listing, name="places"),
     path("places/search", places.search, name="places-search"),
     path("places/<str:code>", places.place, name="place"),

@@ -1,0 +1,22 @@
+/**
+ * Small acts of a page by a data attribute: print it, copy its address. The buttons stand hidden until scripts run.
+ *
+ *   <button data-print hidden>In</button>
+ *   <button data-copy data-done="Đã chép" hidden><span>Chép liên kết</span></button>
+ */
+const show = () => {
+  for (const button of document.querySelectorAll('[data-print], [data-copy], [data-save-chart]')) button.hidden = false
+}
+show()
+document.addEventListener('htmx:afterSwap', show)
+
+document.addEventListener('click', async (event) => {
+  if (event.target.closest?.('[data-print]')) return print()
+  const button = event.target.closest?.('[data-copy]')
+  if (!button) return
+  await navigator.clipboard.writeText(location.href)
+  const words = button.querySelector('span') ?? button
+  const before = words.textContent
+  words.textContent = button.dataset.done
+  setTimeout(() => { words.textContent = before }, 2000)
+})
