@@ -172,3 +172,8 @@ def test_logout_is_a_post(as_: As) -> None:
     assert client.get("/logout/").status_code == 405
     assert client.post("/logout/").status_code == 302
     assert "Đăng nhập" in body(client, "/")
+
+
+@pytest.mark.parametrize("path", ["/places/", "/places/20", "/places/60", "/places/VN", "/map/", "/boards/"])
+def test_pages_of_places_stand(as_: As, path: str) -> None:
+    assert "<h1>" in body(as_("lanh-dao"), path)

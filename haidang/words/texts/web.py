@@ -190,7 +190,7 @@ TEXTS: dict[str, Label] = {
     "map.drill": Label("Bấm một địa bàn để mở", "Click a place to open it"),
     "places.title": Label("Địa bàn", "Places"),
     "places.inside": Label("Gồm", "Holds"),
-    "places.code": Label("mã {code}", "code {code}"),
+    "places.code": Label("mã {found}", "code {found}"),
     # errors of the frame
     "error.absent-title": Label("Không có trang này", "No such page"),
     "error.absent": Label(
