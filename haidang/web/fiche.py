@@ -69,7 +69,9 @@ def flows(indicator: Indicator) -> bool:
 def versus(answer: Answer, style: Style) -> list[Versus]:
     """Every period compared with once; the plan only when it is not drawn as a bar."""
     drawn = any(found.reached is not None for found in answer.compare)
-    others = [one for one in answer.compare if one.value is not None and not (drawn and one.against == "plan")]
+    chosen = answer.compare[0].against if answer.compare else ""
+    others = [one for one in answer.compare if not (drawn and one.against == "plan")]
+    others = [one for one in others if one.value is not None or (one.against == chosen and one.period)]
     once = {one.period: one for one in reversed(others)}
     return [_versus(found, answer, style) for found in reversed(once.values())]
 
@@ -79,7 +81,9 @@ def _versus(found: Comparison, answer: Answer, style: Style) -> Versus:
     return Versus(
         tiles.against(found, language),
         formats.period(found.period, language),
-        formats.with_unit(found.value, answer.unit, language, style.digits),
+        formats.with_unit(found.value, answer.unit, language, style.digits)
+        if found.value is not None
+        else reasons.missing(found.reason, language),
         tiles.change(found, answer, style),
     )
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haidang.web.views import account, boards, downloads, indicators, maps, overview, places, records
+from haidang.web.views import (
+    account,
+    boards,
+    downloads,
+    indicators,
+    maps,
+    mending,
+    overview,
+    places,
+    records,
+    runs,
+    sources,
+    uploads,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -20,6 +33,15 @@ urlpatterns = [
     path("places/", places.listing, name="places"),
     path("places/search", places.search, name="places-search"),
     path("places/<str:code>", places.place, name="place"),
+    path("sources/", sources.listing, name="sources"),
+    path("sources/<str:key>/upload", uploads.upload, name="upload"),
+    path("runs/", runs.listing, name="runs"),
+    path("runs/<str:run_id>", runs.run, name="run"),
+    path("runs/<str:run_id>/rejects.csv", runs.rejects, name="rejects"),
+    path("runs/<str:run_id>/accept", mending.accept, name="accept"),
+    path("rejects/<str:reject_id>", mending.reject, name="reject"),
+    path("rejects/<str:reject_id>/discard", mending.discard, name="discard"),
+    path("rejects/<str:reject_id>/reopen", mending.reopen, name="reopen"),
     path("map/", maps.page_, name="map"),
     path("map/shapes/<slug:level>/<str:code>.json", maps.shapes, name="shapes"),
 ]

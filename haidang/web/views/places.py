@@ -1,14 +1,20 @@
-"""Places: searching them by name with or without tones, their list, one place. Never: knows an administrative rule."""
+"""Places: searching them by name with or without tones, their list, one place with everything known of it.
+
+Never: knows an administrative rule.
+"""
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from haidang.catalog.places import register
-from haidang.web import formats, page
+from haidang.web import asking, catalogue, drill, formats, lineage, meaning, page
+from haidang.web.asking import Wish
 from haidang.web.doors import door
 from haidang.web.page import Visit
 from haidang.web.switches import Way
@@ -22,8 +28,7 @@ MOST = 12
 def listing(request: HttpRequest) -> HttpResponse:
     """The units inside the chosen place, and the search."""
     seen = page.visit(request)
-    inside = register().children(seen.place.id, seen.place.end or seen.today)
-    return page.render(request, "places", seen, inside=inside)
+    return page.render(request, "places", seen, inside=lineage.inside(seen, seen.place))
 
 
 @door
@@ -48,7 +53,7 @@ def find(wanted: str, seen: Visit) -> tuple[Unit, ...]:
 
 def way(seen: Visit, unit: Unit, back: str = "") -> Way:
     """A link to a unit: back where one came from with it chosen, else to its own page."""
-    code = unit.code if unit.end is None else f"{unit.code}@{unit.end.year}"
+    code = meaning.code(unit.id, seen.today)
     return Way(
         unit.name, back_with(back, code) or f"/places/{code}", unit.id == seen.place.id, note(unit, seen.language)
     )
@@ -71,7 +76,39 @@ def back_with(back: str, code: str) -> str:
 
 @door
 def place(request: HttpRequest, code: str) -> HttpResponse:
+    """One place: what it is, was and became, every figure of it one may see, the places within."""
     seen = page.visit(request)
     unit = register().resolve(code, seen.today)
-    inside = register().children(unit.id, unit.end or seen.today)
-    return page.render(request, "place", seen, unit=unit, inside=inside)
+    wishes = _wishes(seen, meaning.code(unit.id, seen.today))
+    found = catalogue.rows(seen, [seen.catalog.indicator(w.question.indicator) for w in wishes], _ask(seen, wishes))
+    return page.render(request, "place", seen, **_context(seen, unit, found))
+
+
+def _wishes(seen: Visit, code: str) -> list[Wish]:
+    every = catalogue.matching(seen, catalogue.Wanted())
+    return [Wish(seen.choice.question(one.key, place=code)) for one in every if one.has_data]
+
+
+def _ask(seen: Visit, wishes: list[Wish]) -> Any:
+    return asking.ask(seen, wishes)
+
+
+def _context(seen: Visit, unit: Unit, found: list[catalogue.Row]) -> dict[str, Any]:
+    known = [row for row in found if not row.tile.missing]
+    groups = [(name, list(its)) for name, its in groupby(known, key=lambda row: row.group)]
+    area = formats.with_unit(unit.area_km2, "km²", seen.language) if unit.area_km2 else ""
+    return {
+        "unit": unit,
+        "kind": lineage.kind(unit, seen.language),
+        "validity": lineage.validity(unit, seen.language),
+        "area": area,
+        "trail": drill.trail(seen, unit, "/places"),
+        "before": lineage.before(seen, unit),
+        "after": lineage.after(seen, unit),
+        "inside": lineage.inside(seen, unit),
+        "groups": groups,
+        "known": len(known),
+        "without": len(found) - len(known),
+        "map": lineage.drawing(seen, unit),
+        "here": seen.choice.url("/", place=meaning.code(unit.id, seen.today)),
+    }

@@ -147,7 +147,9 @@ TEXTS: dict[str, Label] = {
     "file.figures": Label("Số liệu", "Figures"),
     "file.sources": Label("Nguồn", "Sources"),
     "file.taken": Label("Tải lúc, người tải", "Taken at, by"),
-    "unknown-download": Label("Không có dạng tệp “{found}”. Có: {nearest}.", "There is no format “{found}”: {nearest}."),
+    "unknown-download": Label(
+        "Không có dạng tệp “{found}”. Có: {nearest}.", "There is no format “{found}”: {nearest}."
+    ),
     # records
     "records.title": Label("Bản ghi gốc", "Records"),
     "records.count": Label("{count} bản ghi", "{count} records"),
@@ -171,4 +173,32 @@ TEXTS: dict[str, Label] = {
         "Không bản ghi nào khớp, hoặc không bản ghi nào trong phạm vi anh/chị được xem.",
         "Nothing matches, or nothing lies within what you may see.",
     ),
+    # one place
+    "place.what": Label("Địa bàn này", "This place"),
+    "place.kind": Label("Loại", "Kind"),
+    "place.valid": Label("Hiệu lực", "In force"),
+    "place.area": Label("Diện tích", "Area"),
+    "place.code": Label("Mã", "Code"),
+    "place.made-of": Label("Lập từ (* một phần)", "Made of (* in part)"),
+    "place.before": Label("Được lập từ", "Made of"),
+    "place.became": Label("Nay thuộc", "Became"),
+    "place.part": Label("một phần", "in part"),
+    "place.since": Label("từ {day}", "since {day}"),
+    "place.ended": Label("Địa bàn này không còn; có hiệu lực", "This place is no more; it was in force"),
+    "place.overview": Label("Tổng quan của địa bàn này", "Overview of this place"),
+    "place.no-figures": Label("Chưa có số nào về địa bàn này", "No figures about this place"),
+    "place.no-figures-why": Label(
+        "Chưa chỉ tiêu nào có số riêng cho địa bàn này, hoặc anh/chị chưa được cấp quyền xem.",
+        "No indicator has figures of its own here, or you have no right to see them.",
+    ),
+    "place.kind-quoc-gia": Label("quốc gia", "country"),
+    "place.kind-tinh": Label("tỉnh", "province"),
+    "place.kind-thanh-pho": Label("thành phố", "city"),
+    "place.kind-quan": Label("quận", "urban district"),
+    "place.kind-huyen": Label("huyện", "district"),
+    "place.kind-thi-xa": Label("thị xã", "town"),
+    "place.kind-phuong": Label("phường", "ward"),
+    "place.kind-xa": Label("xã", "commune"),
+    "place.kind-thi-tran": Label("thị trấn", "township"),
+    "place.kind-dac-khu": Label("đặc khu", "special zone"),
 }
