@@ -10,17 +10,20 @@ from haidang.intake import reads
 
 @dataclass(frozen=True)
 class Alive:
-    """`alive` of `total` sources have landed something and are not overdue."""
+    """`alive` of the `promised` sources have landed something in time; `historic` ones promise nothing and cannot be late."""
 
     alive: int
-    total: int
+    promised: int
+    historic: int
 
     @property
     def late(self) -> bool:
-        return self.alive < self.total
+        return self.alive < self.promised
 
 
 def sources(packs: Collection[str]) -> Alive | None:
     """Of these packs; None when they have no source."""
     known = [face for face in reads.sources() if face.dataset.partition(".")[0] in packs]
-    return Alive(sum(not face.late and face.age_days is not None for face in known), len(known)) if known else None
+    promised = [face for face in known if face.promise_days]
+    alive = sum(not face.late and face.age_days is not None for face in promised)
+    return Alive(alive, len(promised), len(known) - len(promised)) if known else None
