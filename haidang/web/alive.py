@@ -10,7 +10,7 @@ from haidang.intake import reads
 
 @dataclass(frozen=True)
 class Alive:
-    """`alive` of the `promised` sources landed something in time; `historic` ones promise nothing, so are never late."""
+    """`alive` of the `promised` sources landed something in time; `historic` ones promise nothing."""
 
     alive: int
     promised: int
