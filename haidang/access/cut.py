@@ -72,9 +72,13 @@ def _allows(table: ir.Table, pack: str, level: Level, units: Units) -> ir.Boolea
 def of_datasets(table: ir.Table, allowed: Mapping[str, Units]) -> ir.BooleanValue:
     """Whether a row of the ledger is about one of these datasets, in the places given for it."""
     units = table["unit"] if "unit" in table.columns else None
-    conditions = [
-        (table["dataset"] == key) & (_in(units, where) if units is not None else True) for key, where in allowed.items()
-    ]
+    alike: dict[Units, list[str]] = {}
+    for key, where in allowed.items():
+        alike.setdefault(where if units is not None else None, []).append(key)
+    conditions = (
+        table["dataset"].isin(sorted(keys)) & (_in(units, where) if units is not None else True)
+        for where, keys in alike.items()
+    )
     return reduce(or_, conditions, ibis.literal(False))
 
 

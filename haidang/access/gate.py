@@ -9,7 +9,7 @@ outside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -39,6 +39,8 @@ class Rows:
     table: ir.Table
     scope: Scope
     snapshot: int
+    cut: Hashable = None
+    """Of observations: the cut as data, without the snapshot. Equal cuts of one snapshot show the same rows."""
 
 
 # --- who
@@ -148,11 +150,14 @@ def _running(who: Actor, action: str) -> tuple[Grant, ...]:
 # --- looks
 
 
-def rows(who: Actor, dataset: str, *, as_of: date | None = None) -> Rows:
-    """The dataset's facts the actor may see; raises Denied, or Absent('no-such-table') when nothing has landed."""
+def rows(who: Actor, dataset: str, *, as_of: date | None = None, snapshot: int | None = None) -> Rows:
+    """The dataset's facts the actor may see; raises Denied, or Absent('no-such-table') when nothing has landed.
+
+    `snapshot`: the very one of another look, in place of `as_of`.
+    """
     noun = declared().dataset(dataset)
     scope = require(who, "read", Subject(noun.pack, noun.key, noun.level))
-    table, snapshot = _table(noun.table, as_of)
+    table, snapshot = _table(noun.table, as_of, snapshot)
     return Rows(cut.facts(table, noun, scope), scope, snapshot)
 
 
@@ -167,16 +172,21 @@ def observations(who: Actor, *, as_of: date | None = None) -> Rows:
     if not given:
         raise Denied("no-grant")
     table, snapshot = _table("observations", as_of)
-    return Rows(cut.observed(table, cut.reach(given, inside)), _sum(given), snapshot)
+    reached = cut.reach(given, inside)
+    key = (lake().token, frozenset(reached.items()))
+    return Rows(cut.observed(table, reached), _sum(given), snapshot, key)
 
 
-def ledger(who: Actor, table: str, *, as_of: date | None = None) -> Rows:
-    """`runs` or `rejects`, cut to the packs the actor may see (raw values of rejects only with `mend`)."""
+def ledger(who: Actor, table: str, *, as_of: date | None = None, snapshot: int | None = None) -> Rows:
+    """`runs` or `rejects`, cut to the packs the actor may see (raw values of rejects only with `mend`).
+
+    `snapshot`: the very one of another look, in place of `as_of`.
+    """
     given, mending = _running(who, "read"), _running(who, "mend")
     seen = _seen(given)
     if not seen:
         raise Denied("no-grant")
-    found, snapshot = _table(table, as_of)
+    found, snapshot = _table(table, as_of, snapshot)
     shown = found.filter(cut.of_datasets(found, seen))
     return Rows(cut.emptied(shown, RAW, cut.of_datasets(shown, _seen(mending))), _sum(given), snapshot)
 
@@ -194,6 +204,16 @@ def objects(who: Actor, action: str, queryset: Any) -> Any:
 def fetch(expression: ir.Expr) -> list[dict[str, Any]]:
     """Run an expression built on Rows.table; plain Python rows."""
     return lake().rows(expression)
+
+
+def columns(expression: ir.Expr) -> dict[str, list[Any]]:
+    """The same as plain columns, for many rows."""
+    return lake().columns(expression)
+
+
+def versions(snapshot: int) -> Mapping[str, int]:
+    """Dataset key → the snapshot at which it last landed, as of a snapshot: for keys of what is kept, never shown."""
+    return lake().versions(snapshot)
 
 
 def queries() -> int:
@@ -226,10 +246,11 @@ def _sum(given: tuple[Grant, ...]) -> Scope:
     )
 
 
-def _table(name: str, as_of: date | None) -> tuple[ir.Table, int]:
+def _table(name: str, as_of: date | None, snapshot: int | None = None) -> tuple[ir.Table, int]:
     """A table as it was known at the end of that day in Việt Nam; raises Absent('no-such-table')."""
     found = lake()
-    snapshot = found.snapshot() if as_of is None else found.snapshot_at(_end_of(as_of))
+    if snapshot is None:
+        snapshot = found.snapshot() if as_of is None else found.snapshot_at(_end_of(as_of))
     if snapshot is None:
         raise Absent("no-such-table", found=name)
     return found.table(name, snapshot=snapshot), snapshot

@@ -18,7 +18,7 @@ from haidang.indicators.asked import Asked, Reader
 from haidang.indicators.lens import Lens
 from haidang.indicators.load import Read
 from haidang.indicators.making import Desk, blank, make
-from haidang.indicators.quality import HERE, Ledger
+from haidang.indicators.quality import HERE
 from haidang.indicators.reckon import Reckoner, Wanted, World
 from haidang.indicators.records import Records, records
 from haidang.words.errors import Denied
@@ -61,11 +61,9 @@ def _answered(asked: dict[int, Asked], who: Actor, terms: tuple[Reader, date | N
         return {index: blank(one, "denied") for index, one in asked.items()}
     home = reader.register.resolve(reader.home, reader.today).id
     world = World(reader.register, reader.catalog.indicator, reader.today, home)
-    pages = frozenset[tuple[str, str]]().union(*(one.pages for one in allowed))
-    read = load.observations(who, load.reach(pages, (one.unit for one in allowed), world), as_of)
-    ledger = load.ledger(who, read.key, as_of) if read.key[0] != "nothing" else Ledger()
-    desk = Desk(reader.catalog, ledger, as_of)
-    return _made(asked, (read, world, desk), lambda wanted: load.distinct(who, read.key, wanted, as_of))
+    read = load.observations(who, load.reach(((one.pages, one.unit) for one in allowed), world), as_of)
+    desk = Desk(reader.catalog, load.ledger(who, read), as_of)
+    return _made(asked, (read, world, desk), lambda wanted: load.distinct(who, read, wanted))
 
 
 Counted = Callable[[Iterable[Wanted]], dict[Wanted, int | None]]
@@ -78,7 +76,7 @@ def _made(asked: dict[int, Asked], means: tuple[Read, World, Desk], counted: Cou
     distinct: dict[Wanted, int | None] = {}
     waiting = dict(asked)
     for _ in range(MOST_PASSES):
-        reckoner = Reckoner(read.book, world, distinct, read.memory)
+        reckoner = Reckoner(read.book, world, distinct)
         again: dict[int, Asked] = {}
         for index, one in waiting.items():
             before = len(reckoner.wanted)

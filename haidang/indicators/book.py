@@ -1,13 +1,14 @@
 """The book: observations in memory, a page for each indicator and slice. Plain rows in, amounts out.
 
-A page never changes once written, so threads may share it.
+A page never changes once written, so threads may share it and what was worked out from it stays with it.
 Never: asks anyone for rows (load does), adds anything up (reckon does).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -37,29 +38,47 @@ def period_of(text: str) -> Period:
     return parse(text)
 
 
-class Page:
-    """Every observation of one indicator and slice. A row without a place is the home place's own."""
+MOST_REMEMBERED = 30_000
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]], home: str = "") -> None:
-        self.size = 0
+
+@dataclass
+class Memory:
+    """What was worked out from one page already."""
+
+    at: dict[tuple[What, str, Period], Amount] = field(default_factory=dict)
+    over: dict[tuple[What, str, tuple[Period, ...]], Amount] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.at) + len(self.over)
+
+
+class Page:
+    """Every observation of one indicator and slice, given as columns. Without a place: the home place's own."""
+
+    def __init__(self, columns: Mapping[str, Sequence[Any]], home: str = "") -> None:
         self._amounts: dict[tuple[str, str], dict[str, dict[str, Amount]]] = {}
         self._periods: dict[tuple[str, str], tuple[Period, ...]] = {}
         self._units: dict[tuple[str, str, str], frozenset[str]] = {}
         self._beneath: dict[frozenset[str], int] = {}
-        runs: dict[str, frozenset[str]] = {}
-        for row in rows:
-            self._write(row, row["unit"] or home, runs.setdefault(row["run"], frozenset({row["run"]})))
+        self._memory = Memory()
+        self.size = len(columns["kind"])
+        runs = {run: frozenset({run}) for run in set(columns["run"])}
+        values = (columns[name] for name in ("value", "num", "den", "n"))
+        amounts = zip(*values, columns["period_end"], columns["kind"], columns["run"], strict=True)
+        places = zip(columns["item"], columns["period"], columns["unit"], strict=True)
+        for (item, period, unit), (value, num, den, n, upto, kind, run) in zip(places, amounts, strict=True):
+            units = self._amounts.setdefault((item, PLAN if kind == PLAN else ACTUAL), {}).setdefault(period, {})
+            known = units.get(unit or home)
+            if known is None or _BETTER.get(kind, 0) >= _BETTER.get(known.kind, 0):
+                units[unit or home] = Amount(value, num, den, n, "", kind, 1, 1, upto, runs[run])
 
-    def _write(self, row: Mapping[str, Any], unit: str, runs: frozenset[str]) -> None:
-        kind = row["kind"]
-        key = (row["item"], PLAN if kind == PLAN else ACTUAL)
-        units = self._amounts.setdefault(key, {}).setdefault(row["period"], {})
-        known = units.get(unit)
-        if known is None or _BETTER.get(kind, 0) >= _BETTER.get(known.kind, 0):
-            units[unit] = Amount(
-                row["value"], row["num"], row["den"], row["n"], kind=kind, upto=row["period_end"], runs=runs
-            )
-        self.size += 1
+    @property
+    def memory(self) -> Memory:
+        """What was worked out from it; begun anew when it has grown too big."""
+        if self._memory.size > MOST_REMEMBERED:
+            self._memory = Memory()
+        return self._memory
 
     @property
     def items(self) -> frozenset[str]:
@@ -92,7 +111,7 @@ class Page:
                     yield from units.items()
 
 
-_BLANK = Page(())
+_NOTHING: Mapping[str, Sequence[Any]] = MappingProxyType(dict.fromkeys(COLUMNS, ()))
 
 
 class Book:
@@ -100,9 +119,10 @@ class Book:
 
     def __init__(self, pages: Mapping[tuple[str, str], Page]) -> None:
         self._pages = pages
+        self._blank = Page(_NOTHING)
 
     def page(self, indicator: str, slice_: str = "") -> Page:
-        return self._pages.get((indicator, slice_), _BLANK)
+        return self._pages.get((indicator, slice_), self._blank)
 
     def at(self, what: What, period: str) -> Mapping[str, Amount]:
         """Amounts by unit id."""
@@ -126,12 +146,16 @@ class Book:
 
 def book_of(rows: Iterable[Mapping[str, Any]], home: str = "") -> Book:
     """A book of its own from plain rows with the columns `COLUMNS`."""
-    return Book({key: Page(found, home) for key, found in sorted_by_page(rows).items()})
+    every = list(rows)
+    columns = {name: [row[name] for row in every] for name in COLUMNS}
+    return Book({key: Page(found, home) for key, found in by_page(columns).items()})
 
 
-def sorted_by_page(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-    """Rows by indicator and slice."""
-    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        found.setdefault((row["indicator"], row["slice"]), []).append(row)
-    return found
+def by_page(columns: Mapping[str, Sequence[Any]]) -> dict[tuple[str, str], Mapping[str, Sequence[Any]]]:
+    """Columns of many pages parted by indicator and slice."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for index, key in enumerate(zip(columns["indicator"], columns["slice"], strict=True)):
+        places.setdefault(key, []).append(index)
+    return {
+        key: {name: [column[i] for i in indexes] for name, column in columns.items()} for key, indexes in places.items()
+    }

@@ -8,7 +8,7 @@ Never: asks the store (what must be asked of the facts is noted in `wanted`), ma
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from haidang.indicators.amounts import (
     over_places,
     over_time,
 )
-from haidang.indicators.book import Book, What
+from haidang.indicators.book import Book, Memory, What
 from haidang.indicators.spans import Span
 from haidang.words.periods import Grain, Period
 from haidang.words.places import Register, Unit
@@ -53,34 +53,12 @@ class World:
     home: str = ""
 
 
-MOST_REMEMBERED = 300_000
-
-
-@dataclass
-class Memory:
-    """What reckoners over the same pages have worked out already; calls and threads may share it."""
-
-    at: dict[tuple[What, str, Period], Amount] = field(default_factory=dict)
-    over: dict[tuple[What, str, tuple[Period, ...]], Amount] = field(default_factory=dict)
-
-    def bounded(self) -> Memory:
-        """Itself, or a blank one when it has grown too big."""
-        return self if len(self.at) + len(self.over) < MOST_REMEMBERED else Memory()
-
-
 class Reckoner:
     """One per call: it notes in `wanted` what only the facts can tell."""
 
-    def __init__(
-        self,
-        book: Book,
-        world: World,
-        distinct: dict[Wanted, int | None] | None = None,
-        memory: Memory | None = None,
-    ) -> None:
+    def __init__(self, book: Book, world: World, distinct: dict[Wanted, int | None] | None = None) -> None:
         self.book, self.world = book, world
         self.distinct = distinct if distinct is not None else {}
-        self.memory = memory or Memory()
         self.wanted: set[Wanted] = set()
 
     # --- time
@@ -93,13 +71,16 @@ class Reckoner:
         bases = self._bases(indicator, what, unit, span)
         if not bases:
             return nothing(FINER)
-        key = (what, unit, bases)
-        known = self.memory.over.get(key)
+        key, memory = (what, unit, bases), self._memory(what)
+        known = memory.over.get(key)
         if known is None:
             known = self._joined(indicator, what, unit, bases)
             if known.reason != ASKED_OF_FACTS:
-                self.memory.over[key] = known
+                memory.over[key] = known
         return known
+
+    def _memory(self, what: What) -> Memory:
+        return self.book.page(what.indicator, what.slice).memory
 
     def _bases(self, indicator: Indicator, what: What, unit: str, span: Span) -> tuple[Period, ...]:
         """The base periods of a span; a coarser value given as such (a year's plan of a month's indicator) stands."""
@@ -143,11 +124,11 @@ class Reckoner:
 
     def at(self, what: What, unit: str, base: Period, how: Adds) -> Amount:
         """The amount of a place in one base period."""
-        key = (what, unit, base)
-        known = self.memory.at.get(key)
+        key, memory = (what, unit, base), self._memory(what)
+        known = memory.at.get(key)
         if known is None:
             known = self.book.at(what, base.text).get(unit) or self._beneath(what, unit, base, how)
-            self.memory.at[key] = known
+            memory.at[key] = known
         return known
 
     def _beneath(self, what: What, unit: str, base: Period, how: Adds) -> Amount:

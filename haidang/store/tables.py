@@ -12,6 +12,7 @@ Never: writes.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,10 +22,13 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 
-from haidang.store import engine, landing
+from haidang.store import engine, landing, spoken
 from haidang.store.engine import LAKE, quoted
-from haidang.store.ledger import lake_name
+from haidang.store.ledger import TABLES, lake_name
 from haidang.words.errors import Absent, Unavailable
+
+MOST_KEPT = 500
+"""Tables and snapshots a lake remembers."""
 
 
 class Lake:
@@ -37,7 +41,12 @@ class Lake:
         self._threads = threading.local()
         self._lock = threading.Lock()
         self._queries = 0
-        self._at: dict[tuple[str, int], ir.Table] = {}
+        self._at: OrderedDict[tuple[str, int], ir.Table] = OrderedDict()
+        self._schemas: dict[str, Any] = {}
+        self._landed: OrderedDict[int, dict[str, int]] = OrderedDict()
+        self.token = object()
+        """Stands for this very opening of the store in keys of what is kept."""
+        self._texts = spoken.Texts()
 
     def _backend(self) -> Any:
         if not hasattr(self._threads, "backend"):
@@ -88,20 +97,48 @@ class Lake:
             raise Absent("no-such-table", found=name) from error
 
     def _open(self, name: str, snapshot: int | None) -> ir.Table:
-        self._count()
         if snapshot is None:
+            self._count()
             return self._backend().table(name, database=(LAKE, "main"))
-        found: ir.Table = self._backend().sql(f"SELECT * FROM {lake_name(name)} AT (VERSION => {int(snapshot)})")
-        self._at[name, snapshot] = found
+        found = spoken.leaf(name, int(snapshot), self._schema(name, int(snapshot)), self._backend())
+        _keep(self._at, (name, snapshot), found)
+        return found
+
+    def _schema(self, name: str, snapshot: int) -> Any:
+        """The columns at a snapshot; those of the ledger never change."""
+        if name in self._schemas:
+            return self._schemas[name]
+        self._count()
+        found = self._backend().sql(f"SELECT * FROM {lake_name(name)} AT (VERSION => {snapshot})").schema()
+        if name in TABLES:
+            self._schemas[name] = found
         return found
 
     def rows(self, expression: ir.Expr) -> list[dict[str, Any]]:
         """Run an expression; plain Python rows. Raises Unavailable when the engine cannot answer."""
+        found: list[dict[str, Any]] = self._arrow(expression).to_pylist()
+        return found
+
+    def columns(self, expression: ir.Expr) -> dict[str, list[Any]]:
+        """The same as plain columns, for many rows."""
+        found: dict[str, list[Any]] = self._arrow(expression).to_pydict()
+        return found
+
+    def _arrow(self, expression: ir.Expr) -> Any:
         self._count()
+        backend = self._backend()
         try:
-            found: list[dict[str, Any]] = self._backend().to_pyarrow(expression.as_table()).to_pylist()
+            return backend.con.execute(self._texts.of(expression.as_table(), backend.compile)).to_arrow_table()
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise Unavailable("store-unavailable", retry=5, detail=str(error)[:200]) from error
+
+    def versions(self, snapshot: int) -> dict[str, int]:
+        """The snapshot at which each dataset last landed, as of a snapshot (asked once of each)."""
+        found = self._landed.get(snapshot)
+        if found is None:
+            text = f"SELECT dataset, max(snapshot) FROM {lake_name('runs')} AT (VERSION => {int(snapshot)}) GROUP BY 1"
+            found = {dataset: int(number) for dataset, number in self._run(text)}
+            _keep(self._landed, snapshot, found)
         return found
 
     def close(self) -> None:
@@ -111,6 +148,13 @@ class Lake:
     def queries(self) -> int:
         """How many queries this process has sent (for the bench and tests)."""
         return self._queries
+
+
+def _keep(kept: OrderedDict[Any, Any], key: object, value: object) -> None:
+    """Remember, letting go of what was remembered longest ago."""
+    kept[key] = value
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
 
 
 @cache
