@@ -1,6 +1,7 @@
 """The locale: every text a user sees, by code, Vietnamese first. `say` fills in the facts.
 
-Each room keeps its texts in a module of this folder (`TEXTS: dict[str, Label]`), found by listing; there is no central list.
+Each room keeps its texts in a module of this folder (`TEXTS: dict[str, Label]`), found by listing; there is no
+central list.
 Codes of errors and problems are plain (`not-a-number`); texts of screens are prefixed by their page (`overview.title`).
 """
 
