@@ -112,13 +112,20 @@ def ordered(wanted: str) -> str:
 
 
 def mapped(seen: Visit, tile: Tile) -> Tile:
-    """The map of a breakdown with each place leading to the same indicator there."""
-    if not tile.drawing.option:
+    """The map of a breakdown on the ground of its place, each place leading to the same indicator there."""
+    option = tile.drawing.option
+    if not option:
         return tile
+    unit = tile.answer.facts["unit"]
+    about = unit.partition("@")[0]
+    # An old place may bear the code of the merged one that the page is about: it is not the one to point out.
+    layers = [one for one in option["layers"] if one["id"] != "chosen" or about != seen.place.code]
+    ground = option["shapes"].replace(f"/{about}.json", f"/{unit}.json") if about != "VN" else option["shapes"]
     path = f"/indicators/{tile.answer.indicator}"
     codes = {cell.key.partition("@")[0]: cell.key for cell in tile.answer.cells}
     links = {short: seen.choice.url(path, place=meaning.code(unit, seen.today)) for short, unit in codes.items()}
-    return replace(tile, drawing=replace(tile.drawing, option={**tile.drawing.option, "links": links}))
+    made = {**option, "links": links, "layers": layers, "shapes": ground}
+    return replace(tile, drawing=replace(tile.drawing, option=made))
 
 
 def compared_with(period: str, compare: str) -> str:

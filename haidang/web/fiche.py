@@ -71,7 +71,11 @@ def versus(answer: Answer, style: Style) -> list[Versus]:
     drawn = any(found.reached is not None for found in answer.compare)
     chosen = answer.compare[0].against if answer.compare else ""
     others = [one for one in answer.compare if not (drawn and one.against == "plan")]
-    others = [one for one in others if one.value is not None or (one.against == chosen and one.period)]
+    others = [
+        one
+        for one in others
+        if one.value is not None or (one.against == chosen and one.period and answer.value is not None)
+    ]
     once = {one.period: one for one in reversed(others)}
     return [_versus(found, answer, style) for found in reversed(once.values())]
 

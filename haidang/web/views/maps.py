@@ -35,9 +35,15 @@ def page_(request: HttpRequest) -> HttpResponse:
 def shapes(request: HttpRequest, level: str, code: str) -> HttpResponse:
     """Shapes of a level inside a place as GeoJSON; the same for everybody, so caches may keep them."""
     day = _day(request.GET.get("on", ""))
-    inside = "" if code == COUNTRY else register().resolve(f"{code}@{day.isoformat()}", day).id
-    written = json.dumps(catalog.shapes(level, day, inside), ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(catalog.shapes(level, day, _inside(code, day)), ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(written, content_type="application/geo+json")
+
+
+def _inside(code: str, day: date) -> str:
+    """The unit meant: as it stood then, or (`68@2025-07-01`) the ground of one that did not stand yet or any more."""
+    if code == COUNTRY:
+        return ""
+    return register().unit(code).id if "@" in code else register().resolve(f"{code}@{day.isoformat()}", day).id
 
 
 def _day(text: str) -> date:

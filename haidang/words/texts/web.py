@@ -195,7 +195,7 @@ TEXTS: dict[str, Label] = {
     # errors of the frame
     "error.absent-title": Label("Không có trang này", "No such page"),
     "error.absent": Label(
-        "Trang không có, hoặc anh/chị chưa được cấp quyền xem.",
+        "Không có nội dung này, hoặc anh/chị chưa được cấp quyền xem.",
         "The page does not exist, or you have no right to see it.",
     ),
     "error.busy-title": Label("Hệ thống đang bận", "The system is busy"),
