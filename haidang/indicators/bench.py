@@ -1,6 +1,7 @@
 """The benches of the room: `board` (the overview beside one hand-written SQL) and `grow` (the same as facts grow).
 
-Never: runs in a centre's daily work; `grow` works in a scratch home of its own.
+A copy of the home is measured, in processes of their own: corrections are landed into it, and it is removed afterwards.
+Never: runs in a centre's daily work, lands anything into the home it was given.
 """
 
 from __future__ import annotations
@@ -8,90 +9,57 @@ from __future__ import annotations
 import csv
 import json
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from haidang.indicators import by_hand
+
 ROUNDS = 7
-HISTORY = 12
 GROWTH = (1, 4, 16)
 COUNCIL_ROWS = 500
 """Synthetic candidates per exam council at 1×; not a number at which the check of volumes sees a cut-off file."""
 EXAM = "giao-duc.diem-thi-thpt"
 
-BY_HAND = """
-WITH wanted(indicator, place, redivide, scale) AS (VALUES {wanted}),
-inside(place, unit, depth) AS (VALUES {inside}),
-now AS (FROM lake.main.observations AT (VERSION => {snapshot})),
-firm AS (
-  SELECT o.indicator, o.period, o.kind = 'plan' AS plan, o.num, o.den, o.unit, i.depth, w.redivide, w.scale
-  FROM now o
-  JOIN wanted w USING (indicator) JOIN inside i ON i.place = w.place AND i.unit = o.unit
-  WHERE o.slice = ''
-  QUALIFY row_number() OVER (PARTITION BY o.indicator, o.unit, o.period, o.kind = 'plan' ORDER BY
-    CASE o.kind WHEN 'final' THEN 4 WHEN 'actual' THEN 3 WHEN 'preliminary' THEN 2 ELSE 1 END DESC) = 1
-),
-own AS (SELECT * FROM firm QUALIFY depth = min(depth) OVER (PARTITION BY indicator, period, plan)),
-cells AS (
-  SELECT indicator, period, plan,
-    CASE WHEN any_value(redivide) THEN sum(num) / nullif(sum(den), 0) * any_value(scale) ELSE sum(num) END AS value
-  FROM own GROUP BY ALL
-)
-SELECT a.indicator, a.period, a.value, p.value AS plan,
-  lag(a.value) OVER (PARTITION BY a.indicator ORDER BY a.period) AS previous,
-  lag(a.value, CASE length(a.period) WHEN 4 THEN 1 WHEN 7 THEN
-    CASE WHEN a.period LIKE '%Q%' THEN 4 ELSE 12 END ELSE 1 END)
-    OVER (PARTITION BY a.indicator ORDER BY a.period) AS same
-FROM cells a LEFT JOIN cells p ON p.indicator = a.indicator AND p.period = a.period AND p.plan
-WHERE NOT a.plan
-QUALIFY row_number() OVER (PARTITION BY a.indicator ORDER BY a.period DESC) <= {history}
-"""
-"""What one would write by hand for these very cells: newest value, previous, same period, plan, sparkline."""
 
+def board() -> dict[str, Any]:
+    """The overview of this process's home: nothing new landed, first call after a landing, first call of a process.
 
-def board(home: Path | None = None) -> dict[str, Any]:
-    """The overview of a filled home (default: this process's): seconds, queries, and the SQL written by hand."""
-    if home is not None and Path(os.environ.get("HAIDANG_HOME", "")) != home:
-        return _in(home, "board")
+    Medians of seven, each beside the hand-written SQL in the same state. Raises Absent when nothing has landed.
+    """
     _django()
-    from haidang.access import gate
-    from haidang.indicators import load
-    from haidang.indicators.answer import answer_many
+    from haidang.intake.actions import backup
 
-    questions, who = overview(), gate.operator()
-    answers = answer_many(questions, who)
-    counter = gate.queries
-    cold = _timed(lambda: answer_many(questions, who), counter, before=load.forget)
-    hot = _timed(lambda: answer_many(questions, who), counter)
-    sql = _sql(questions)
-    backend = gate.observations(who).table.get_backend()
-    by_hand = _timed(lambda: backend.con.execute(sql).fetchall(), counter)
-    same, compared = _alike(answers, backend.con.execute(sql).fetchall())
-    return {
-        "indicators": len(questions),
-        "cells": sum(1 + len(a.compare) + len(a.series) for a in answers),
-        "observations": backend.con.execute("SELECT count(*) FROM lake.main.observations").fetchone()[0],
-        "seconds": hot["seconds"],
-        "queries": hot["queries"],
-        "seconds_after_landing": cold["seconds"],
-        "queries_after_landing": cold["queries"],
-        "sql_seconds": by_hand["seconds"],
-        "times_sql": round(hot["seconds"] / by_hand["seconds"], 2),
-        "times_sql_after_landing": round(cold["seconds"] / by_hand["seconds"], 2),
-        "cells_equal_to_sql": f"{same}/{compared}",
+    with tempfile.TemporaryDirectory(prefix="haidang-bench-") as scratch:
+        home = Path(scratch) / "home"
+        backup(home)
+        return _figures(home)
+
+
+def grow() -> dict[str, Any]:
+    """The same at 1×, 4× and 16× facts, in a scratch home filled through intake and removed afterwards."""
+    sizes: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="haidang-grow-") as scratch:
+        home, rows = Path(scratch) / "home", 0
+        home.mkdir()
+        _in(home, "fill()")
+        for times in GROWTH:
+            landed = _in(home, f"land_exam({rows}, {COUNCIL_ROWS * times})")
+            rows += landed["read"]
+            found = _figures(home)
+            sizes[f"{times}x"] = {"facts_of_the_exam": rows, "set_aside": landed["set_aside"], **found}
+    first, last = (sizes[f"{times}x"] for times in (GROWTH[0], GROWTH[-1]))
+    grown = {
+        f"growth_of_{name}": round(last[name] / first[name], 2)
+        for name in ("facts_of_the_exam", "seconds", "seconds_after_landing", "seconds_new_process")
     }
-
-
-def grow(home: Path | None = None) -> dict[str, Any]:
-    """The overview at 1×, 4× and 16× facts, in a scratch home filled through intake and removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="haidang-grow-", dir=home) as scratch:
-        return _in(Path(scratch), "grown")
+    return {**grown, "sizes": sizes}
 
 
 def overview() -> list[Any]:
@@ -106,12 +74,158 @@ def overview() -> list[Any]:
         for key, place in tiles:
             if catalog.indicator(key).kind not in ("formula", "distinct"):
                 compare = ("previous", "same-period", "plan")
-                found.setdefault(key, Question(key, place=place, compare=compare, history=HISTORY))
+                found.setdefault(key, Question(key, place=place, compare=compare, history=by_hand.HISTORY))
     return list(found.values())
 
 
-def grown() -> dict[str, Any]:
-    """In the scratch home: fill it with the demo's data but the exam, then the exam at every size."""
+# --- figures
+
+
+def _figures(home: Path) -> dict[str, Any]:
+    """Of a scratch home; corrections are landed into it."""
+    found = _in(home, "measured()")
+    starts = [_in(home, "first_call()") for _ in range(ROUNDS)]
+    by_hand_starts = []
+    for _ in starts:
+        with by_hand.Hand(home) as hand:
+            by_hand_starts.append(hand.run(starts[0]["sql"])[0])
+    start, hand_start = median(one["seconds"] for one in starts), median(by_hand_starts)
+    return found | {
+        "seconds_new_process": round(start, 4),
+        "of_it_packs_and_places": round(median(one["read"] for one in starts), 4),
+        "queries_new_process": starts[0]["queries"],
+        "sql_seconds_new_process": round(hand_start, 4),
+        "times_sql_new_process": round(start / hand_start, 2),
+    }
+
+
+def first_call() -> dict[str, Any]:
+    """The first overview of this process, its modules loaded: packs, places, store, observations, answers."""
+    _django()
+    from haidang.access import gate
+    from haidang.catalog.declared import declared
+    from haidang.catalog.places import register
+    from haidang.indicators.answer import answer_many
+
+    start = time.perf_counter()
+    declared()
+    register()
+    read = time.perf_counter() - start
+    questions = overview()
+    answer_many(questions, gate.operator())
+    seconds = time.perf_counter() - start
+    return {"seconds": seconds, "read": read, "queries": gate.queries(), "sql": by_hand.sql(questions)}
+
+
+def measured() -> dict[str, Any]:
+    """Nothing new landed, and first call after a landing; in this process's home, which must be a scratch one."""
+    _django()
+    from haidang.access import gate
+    from haidang.indicators.answer import answer_many
+
+    questions, who = overview(), gate.operator()
+    text = by_hand.sql(questions)
+    answers = answer_many(questions, who)
+
+    def ours() -> tuple[float, int]:
+        sent, start = gate.queries(), time.perf_counter()
+        answer_many(questions, who)
+        return time.perf_counter() - start, gate.queries() - sent
+
+    with by_hand.Hand(Path(os.environ["HAIDANG_HOME"])) as hand:
+        rows = hand.run(text)[1]
+        hot = [(ours(), hand.run(text)[0]) for _ in range(ROUNDS)]
+        dataset, landings = _corrections()
+        cold = []
+        for number in range(ROUNDS):
+            next(landings)
+            # Who reads the new files first changes from round to round.
+            pair = (ours(), hand.run(text)[0]) if number % 2 else (hand.run(text)[0], ours())[::-1]
+            cold.append(pair)
+    same, compared = by_hand.alike(answers, rows)
+    return {
+        "indicators": len(questions),
+        "cells": sum(1 + len(a.compare) + len(a.series) for a in answers),
+        "cells_equal_to_sql": f"{same}/{compared}",
+        "observations": _observations(),
+        "rounds": ROUNDS,
+        **_beside(hot, ""),
+        "landed": dataset,
+        **_beside(cold, "_after_landing"),
+    }
+
+
+def _beside(rounds: list[Any], when: str) -> dict[str, Any]:
+    ours = median(seconds for (seconds, _), _ in rounds)
+    theirs = median(seconds for _, seconds in rounds)
+    return {
+        f"seconds{when}": round(ours, 4),
+        f"queries{when}": max(queries for (_, queries), _ in rounds),
+        f"sql_seconds{when}": round(theirs, 4),
+        f"times_sql{when}": round(ours / theirs, 2),
+    }
+
+
+def _observations() -> int:
+    from haidang.access import gate
+
+    table = gate.observations(gate.operator()).table
+    count: int = gate.fetch(table.aggregate(count=table.count()))[0]["count"]
+    return count
+
+
+# --- landings
+
+
+def _corrections() -> tuple[str, Iterator[None]]:
+    """Corrections of one figure, one after the other, of the dataset with the most observations that takes them."""
+    from haidang.access import gate
+    from haidang.words.errors import Absent
+
+    table = gate.observations(gate.operator()).table
+    counted = gate.fetch(table.group_by("dataset").aggregate(count=table.count()))
+    for row in sorted(counted, key=lambda row: -int(row["count"])):
+        landings = _landings(row["dataset"])
+        if next(landings, False):
+            return f"{row['dataset']} ({row['count']} observations)", (None for _ in landings)
+    raise Absent("no-such-file", found="")
+
+
+def _landings(dataset: str) -> Iterator[bool]:
+    """Lands one corrected row at a time; ends at once when the dataset has no plain CSV or does not take it."""
+    from haidang.access import gate
+    from haidang.catalog.declared import declared
+    from haidang.intake.actions import import_file
+
+    noun = declared().dataset(dataset)
+    files = (
+        pack.folder / name
+        for pack in declared().packs
+        for s in pack.sources
+        for name in s.files
+        if s.dataset == dataset
+    )
+    file = next((f for f in files if f.suffix == ".csv"), None)
+    figures = [c.name for c in noun.columns if c.type in ("integer", "number") and c.name not in noun.unique]
+    if file is None or not noun.unique:
+        return
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        heading, *rows = islice(csv.reader(opened), 2)
+    column = next((heading.index(name) for name in figures if name in heading), None)
+    if column is None or not rows:
+        return
+    for number in range(1, 1000):
+        corrected = [*rows[0][:column], str(number), *rows[0][column + 1 :]]
+        target = Path(os.environ["HAIDANG_HOME"]) / f"correction-{number}.csv"
+        with target.open("w", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows((heading, corrected))
+        if not import_file(gate.operator(), dataset, target).superseded:
+            return
+        yield True
+
+
+def fill() -> dict[str, Any]:
+    """The packs' own files but the exam, into this process's home."""
     _django()
     from django.core.management import call_command
 
@@ -124,46 +238,41 @@ def grown() -> dict[str, Any]:
         for source in pack.sources:
             for name in source.files if source.dataset != EXAM else ():
                 import_file(gate.operator(), source.dataset, pack.folder / name)
-    sizes: dict[str, Any] = {}
-    rows = 0
-    for times in GROWTH:
-        file = Path(os.environ["HAIDANG_HOME"]) / f"candidates-{times}.csv"
-        rows += _candidates(file, COUNCIL_ROWS * times - rows // len(_councils()))
-        landed = import_file(gate.operator(), EXAM, file)
-        measured = board()
-        sizes[f"{times}x"] = {"facts": rows, "set_aside": landed.set_aside} | {
-            key: measured[key] for key in ("seconds", "queries", "seconds_after_landing", "sql_seconds")
-        }
-    first, last = (sizes[f"{times}x"]["seconds_after_landing"] for times in (GROWTH[0], GROWTH[-1]))
-    return {"sizes": sizes, "growth_of_time": round(last / first, 2), "growth_of_facts": GROWTH[-1]}
+    return {}
 
 
-def _councils() -> list[str]:
-    """The numbers of the exam councils."""
+def land_exam(before: int, council_rows: int) -> dict[str, Any]:
+    """Synthetic candidates until there are so many per exam council; `before`: how many there are in all."""
+    _django()
+    from haidang.access import gate
     from haidang.catalog.declared import declared
+    from haidang.intake.actions import import_file
 
-    return [dict(row)["code"] for row in declared().code_list("giao-duc", "hoi-dong-thi").rows]
-
-
-def _candidates(file: Path, each: int) -> int:
-    """Synthetic candidates, `each` per exam council, with keys never used before; how many."""
-    codes = _councils()
-    alphabet = "abcdefghijklmnopqrstuvwxyz234567"
-    columns = ("khoa", "tinh", "toan", "van", "anh", "ly", "hoa", "sinh")
-    # Numbers from a fixed walk: the benches measure the machine, not luck.
+    codes = [dict(row)["code"] for row in declared().code_list("giao-duc", "hoi-dong-thi").rows]
+    file = Path(os.environ["HAIDANG_HOME"]) / f"candidates-{council_rows}.csv"
     with file.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
-        writer.writerow(columns)
-        for index in range(each * len(codes)):
-            key = "".join(secrets.choice(alphabet) for _ in range(10))
+        writer.writerow(("khoa", "tinh", "toan", "van", "anh", "ly", "hoa", "sinh"))
+        # Numbers from a fixed walk: the benches measure the machine, not luck.
+        for index in range(before, council_rows * len(codes)):
             scores = [f"{(index * step + step) % 41 / 4}" for step in (3, 5, 7, 11, 13, 17)]
-            writer.writerow((key, codes[index % len(codes)], *scores))
-    return each * len(codes)
+            writer.writerow((_key(index), codes[index % len(codes)], *scores))
+    landed = import_file(gate.operator(), EXAM, file)
+    return {"read": landed.read, "set_aside": landed.set_aside}
 
 
-def _in(home: Path, what: str) -> dict[str, Any]:
-    """The bench in a process of its own, whose home it is."""
-    script = f"import json; from haidang.indicators import bench; print(json.dumps(bench.{what}()))"
+def _key(number: int) -> str:
+    """An opaque key of ten base32 letters."""
+    digits = "abcdefghijklmnopqrstuvwxyz234567"
+    return "".join(digits[number // 32**place % 32] for place in range(10))
+
+
+# --- processes
+
+
+def _in(home: Path, call: str) -> dict[str, Any]:
+    """A function of this module in a process of its own, whose home it is."""
+    script = f"import json; from haidang.indicators import bench; print(json.dumps(bench.{call}))"
     environment = {**os.environ, "HAIDANG_HOME": str(home)}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -177,54 +286,3 @@ def _django() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.site.settings")
     django.setup()
-
-
-def _timed(
-    work: Callable[[], object], counter: Callable[[], int], before: Callable[[], None] = lambda: None
-) -> dict[str, Any]:
-    """Median seconds of several rounds, and the queries of one."""
-    taken = []
-    for _ in range(ROUNDS):
-        before()
-        sent, start = counter(), time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-        queries = counter() - sent
-    return {"seconds": round(median(taken), 4), "queries": queries}
-
-
-def _sql(questions: list[Any]) -> str:
-    from django.conf import settings
-
-    from haidang.access import gate
-    from haidang.catalog.declared import declared
-    from haidang.catalog.places import register
-    from haidang.indicators.amounts import adds
-    from haidang.words.periods import parse
-
-    known = register()
-    wanted, inside = [], {}
-    for question in questions:
-        indicator = declared().indicator(question.indicator)
-        place = question.place or settings.PLACE
-        redivide = adds(indicator).place == "redivide"
-        wanted.append(f"('{indicator.key}', '{place}', {redivide}, {indicator.scale})")
-        top = known.resolve(place, parse("2026").end)
-        for unit in known:
-            if unit.id == top.id or unit.parent.partition("@")[0] == top.code:
-                inside[place, unit.id] = 0 if unit.id == top.id else 1
-    lines = (f"('{place}', '{unit}', {depth})" for (place, unit), depth in inside.items())
-    snapshot = gate.observations(gate.operator()).snapshot
-    return BY_HAND.format(wanted=", ".join(wanted), inside=", ".join(lines), snapshot=snapshot, history=HISTORY + 1)
-
-
-def _alike(answers: Any, rows: list[tuple[Any, ...]]) -> tuple[int, int]:
-    """How many cells of the two agree, of those both have."""
-    by_hand = {(row[0], row[1]): row[2] for row in rows}
-    pairs = [
-        (cell.value, by_hand[answer.indicator, cell.key])
-        for answer in answers
-        for cell in answer.series
-        if cell.value is not None and by_hand.get((answer.indicator, cell.key)) is not None
-    ]
-    return sum(abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs)) for ours, theirs in pairs), len(pairs)

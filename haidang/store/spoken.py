@@ -1,13 +1,15 @@
 """Expressions as the engine's SQL, remembered by their shape: the same look at a later snapshot is not compiled again.
 
-A table at a snapshot is a leaf whose catalogue carries the number (`lake@17`); in the text that is said as `AT (VERSION
-=> 17)`. What is remembered has the numbers left out, so a text never goes with a snapshot it was not asked for.
+A table at a snapshot is a leaf whose catalogue carries the number (`lake@…-17`); in the text that is said as
+`AT (VERSION => 17)`. What is remembered has the numbers left out, so a text never goes with a snapshot it was not asked
+for.
 Never: runs anything, opens a connection.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,7 +21,8 @@ import ibis.expr.types as ir
 from haidang.store.engine import LAKE
 
 MOST_TEXTS = 400
-_MARK = f"{LAKE}@"
+_MARK = f"{LAKE}@{secrets.token_hex(6)}-"
+"""Nobody can write it into a text that is searched for."""
 _LEAF = re.compile(rf'"{_MARK}(\d+)"\."main"\.("(?:[^"]|"")+")( AS "t\d+")?')
 
 

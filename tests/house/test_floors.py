@@ -14,8 +14,8 @@ FACES = {
     "catalog": {"declared", "places", "shapes", "conditions", "formulas", "nearest"},
     "store": {"tables", "landing", "upkeep"},
     "access": {"gate", "actions"},
-    "intake": {"reads", "actions", "derive"},
-    "indicators": {"answer"},
+    "intake": {"reads", "actions", "derive", "bench"},
+    "indicators": {"answer", "bench"},
 }
 
 

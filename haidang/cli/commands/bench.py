@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import platform
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from importlib import import_module
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from haidang.cli import show
 
-ROOMS = {
-    "land": ("haidang.intake.bench", "run"),
-    "board": ("haidang.indicators.bench", "board"),
-    "grow": ("haidang.indicators.bench", "grow"),
-}
+NAMES = ("land", "board", "grow")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", choices=list(ROOMS), metavar="|".join(ROOMS))
+    parser.add_argument("name", choices=NAMES, metavar="|".join(NAMES))
 
 
 def run(options: Namespace) -> None:
@@ -27,24 +23,40 @@ def run(options: Namespace) -> None:
     if options.json:
         show.as_json(figures)
         return
-    for name, value in figures.items():
-        show.console().print(f"{name}: {show.number(value, language=options.lang) if _counted(value) else value}")
+    for name, value in _flat(figures):
+        said = show.number(value, _digits(value), options.lang) if _counted(value) else value
+        show.console().print(f"{name}: {said}")
 
 
 def _bench(name: str) -> Callable[[], dict[str, Any]]:
-    room, function = ROOMS[name]
-    found: Callable[[], dict[str, Any]] = getattr(import_module(room), function)
-    return found
+    from haidang.indicators import bench as indicators
+    from haidang.intake import bench as intake
+
+    return {"land": intake.run, "board": indicators.board, "grow": indicators.grow}[name]
+
+
+def _flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Figures within figures by their path: `sizes.4x.seconds`."""
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
 
 
 def _counted(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _digits(value: float) -> int:
+    return 0 if isinstance(value, int) else 4
+
+
 def machine() -> dict[str, Any]:
     """What the figures were taken on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     return {
+        "day": date.today().isoformat(),
         "cores": os.cpu_count(),
         "memory_mb": memory,
         "system": platform.system(),
