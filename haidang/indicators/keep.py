@@ -1,6 +1,7 @@
 """What is kept up: the observations of a dataset, as one Ibis expression over its facts.
 
-Every grouping (grain × slice) is one scan whose aggregates serve all its indicators; the rows of each are cut out.
+Every grouping (grain × slice) is one scan whose aggregates serve all its indicators, each reckoned once; its wide rows
+are then laid out as one row per indicator.
 Observations stay at the facts' own places and the indicator's grain: nothing is rolled up here.
 Never: runs an expression (intake does), formulas (they are worked out when asked).
 """
@@ -53,27 +54,29 @@ def derive(
     for indicator in indicators:
         for slice_ in ("", *indicator.slices):
             groups[Group(indicator.grain, slice_, indicator.kind_column)].append(indicator)
-    tables = [
-        table for group, members in groups.items() for table in _grouped(dataset, facts, group, (members, levels))
-    ]
+    tables = [_grouped(dataset, facts, group, (members, levels)) for group, members in groups.items()]
     return ibis.union(*tables) if len(tables) > 1 else (tables[0] if tables else None)
 
 
 def _grouped(
     dataset: Dataset, facts: ir.Table, group: Group, wanted: tuple[list[Indicator], dict[str, Level]]
-) -> list[ir.Table]:
-    """One scan of the facts for all indicators of a group, and the rows of each."""
+) -> ir.Table:
+    """One scan of the facts for all indicators of a group, and their rows."""
     members, levels = wanted
     facts = _keyed(dataset, facts, group)
     facts = _newest(dataset, facts, [i for i in members if i.kind == "last"])
-    made = {f"{index}": _aggregates(dataset, i, facts) for index, i in enumerate(members)}
-    columns: dict[str, ir.Value] = {}
-    for index, parts in made.items():
-        columns |= {f"num{index}": parts.num, f"n{index}": parts.n}
-        columns |= {f"den{index}": parts.den} if parts.den is not None else {}
+    made = [_aggregates(dataset, indicator, facts) for indicator in members]
+    # The same number asked for by several indicators is reckoned once.
+    named = {value.op(): f"v{at}" for at, value in enumerate(v for parts in made for v in parts if v is not None)}
     keys = ["unit", "period", "period_end", "kind", "item"]
-    wide = facts.group_by(keys).aggregate(**columns)
-    return [_rows(wide, (f"{index}", i), group, levels[i.key]) for index, i in enumerate(members)]
+    wide = facts.group_by(keys).aggregate(**{name: node.to_expr() for node, name in named.items()})
+    cells = [
+        _cell(
+            indicator, levels[indicator.key], Aggregates(*(None if v is None else wide[named[v.op()]] for v in parts))
+        )
+        for indicator, parts in zip(members, made, strict=True)
+    ]
+    return _rows(wide.mutate(cell=ibis.array(cells).unnest()), members[0], group)
 
 
 def _keyed(dataset: Dataset, facts: ir.Table, group: Group) -> ir.Table:
@@ -178,60 +181,82 @@ def _aggregates(dataset: Dataset, indicator: Indicator, facts: ir.Table) -> Aggr
     if indicator.kind == "ratio":
         return _ratio(dataset, indicator, facts)
     column = facts[indicator.column]
-    there = column.count(where=where)
+    meant = _where(column, where)
+    there = meant.count()
     if indicator.kind == "mean":
-        return Aggregates(column.cast("float64").sum(where=where), there, there)
+        return Aggregates(meant.cast("float64").sum(), there, there)
     if indicator.kind == "distinct":
         return Aggregates(column.nunique(where=where), None, there)
     if indicator.kind == "reported":
         # Two values for one cell: the one of the later period, then of the later row.
         newest = column.cast("float64").argmax(ibis.struct({"end": facts["_end"], "row": facts["_row"]}), where=where)
         return Aggregates(newest * indicator.scale, None, there)
-    return Aggregates(column.cast("float64").sum(where=where) * indicator.scale, None, there)
+    return Aggregates(meant.cast("float64").sum() * indicator.scale, None, there)
 
 
 def _ratio(dataset: Dataset, indicator: Indicator, facts: ir.Table) -> Aggregates:
     """num: a column or the rows meeting `where`; den: `over` or the rows meeting `where_over` (absent: all rows)."""
     where, below = _chosen(dataset, indicator, facts), holds(indicator.where_over, dataset, facts)
-    num = facts[indicator.column].cast("float64").sum(where=where) if indicator.column else _count(facts, where)
+    column = facts[indicator.column] if indicator.column else None
+    num = _count(facts, where) if column is None else _where(column, where).cast("float64").sum()
     if indicator.over:
-        over = facts[indicator.over]
-        return Aggregates(num, over.cast("float64").sum(where=below), over.count(where=below))
+        over = _where(facts[indicator.over], below)
+        return Aggregates(num, over.cast("float64").sum(), over.count())
     rows = _count(facts, below)
     return Aggregates(num, rows, rows)
 
 
 def _count(facts: ir.Table, where: ir.BooleanValue | None) -> Any:
-    return facts.count() if where is None else facts.count(where=where)
+    return facts.count() if where is None else _where(ibis.literal(1), where).count()
 
 
-def _rows(wide: ir.Table, member: tuple[str, Indicator], group: Group, level: Level) -> ir.Table:
-    """The rows of one indicator, in the order of the `observations` table."""
-    index, indicator = member
-    num, n = wide[f"num{index}"].cast("float64"), wide[f"n{index}"].cast("int64")
-    den = wide[f"den{index}"].cast("float64") if f"den{index}" in wide.columns else None
-    none = ibis.null("float64")
-    value = num if den is None else (den != 0).ifelse(num / den * indicator.scale, none)
-    rows = wide.select(
-        pack=ibis.literal(indicator.pack),
-        dataset=ibis.literal(indicator.dataset),
-        indicator=ibis.literal(indicator.key),
-        level=ibis.literal(int(level), "int16"),
-        unit=wide["unit"],
-        grain=_grain(wide["period"]),
-        period=wide["period"],
-        period_end=wide["period_end"],
-        kind=wide["kind"],
+def _where(value: ir.Value, where: ir.BooleanValue | None) -> Any:
+    """The value in the rows meant, nothing in the others: an engine reckons that faster than an aggregate's filter."""
+    return value if where is None else where.ifelse(value, ibis.null(value.type()))
+
+
+def _cell(indicator: Indicator, level: Level, parts: Aggregates) -> ir.StructValue:
+    """What is an indicator's own in its row."""
+    num, none = parts.num.cast("float64"), ibis.null("float64")
+    den = none if parts.den is None else parts.den.cast("float64")
+    return ibis.struct(
+        {
+            "indicator": ibis.literal(indicator.key),
+            "level": ibis.literal(int(level), "int16"),
+            "scale": none if parts.den is None else ibis.literal(float(indicator.scale), "float64"),
+            "count": ibis.literal(indicator.kind == "count"),
+            "num": num,
+            "den": den,
+            "n": parts.n.cast("int64"),
+        }
+    )
+
+
+def _rows(laid: ir.Table, any_of: Indicator, group: Group) -> ir.Table:
+    """The rows of a group, in the order of the `observations` table."""
+    cell = laid["cell"]
+    share = (cell["den"] != 0).ifelse(cell["num"] / cell["den"] * cell["scale"], ibis.null("float64"))
+    rows = laid.select(
+        pack=ibis.literal(any_of.pack),
+        dataset=ibis.literal(any_of.dataset),
+        indicator=cell["indicator"],
+        level=cell["level"],
+        unit=laid["unit"],
+        grain=_grain(laid["period"]),
+        period=laid["period"],
+        period_end=laid["period_end"],
+        kind=laid["kind"],
         slice=ibis.literal(group.slice),
-        item=wide["item"],
-        value=value,
-        num=num,
-        den=none if den is None else den,
-        n=n,
+        item=laid["item"],
+        value=cell["scale"].isnull().ifelse(cell["num"], share),
+        num=cell["num"],
+        den=cell["den"],
+        n=cell["n"],
+        counts=cell["count"],
     )
     # A count of nothing among rows that did come is a true zero; everything else without rows is no observation.
-    zero = indicator.kind == "count" and not group.slice
-    return rows.filter(rows["value"].notnull() if zero else rows["value"].notnull() & (rows["n"] > 0))
+    some = (rows["n"] > 0) | rows["counts"] if not group.slice else rows["n"] > 0
+    return rows.filter(rows["value"].notnull() & some).drop("counts")
 
 
 def _grain(period: ir.StringValue) -> ir.StringValue:
