@@ -132,7 +132,7 @@ def told(seen: Visit, face: RunFace) -> Told:
         face.run,
         face.dataset,
         seen.catalog.dataset(face.dataset).title.in_(language),
-        face.file,
+        face.file if face.kind == "file" else text(f"feed.kind-{face.kind}", language),
         text(f"feed.kind-{face.kind}", language),
         text(f"state.{face.state}", language),
         STATES[face.state],

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from haidang.catalog.declared import Indicator
+from haidang.catalog.places import register
 from haidang.web import formats, meaning, reasons, tiles
 from haidang.web.charts import Style
 from haidang.web.page import Visit
 from haidang.web.tiles import Change
 from haidang.words.nouns import Answer, Cell, Comparison
+from haidang.words.periods import parse_range
 from haidang.words.texts import text, texts
 
 FLOWS = ("sum", "count")
@@ -93,7 +95,9 @@ def _versus(found: Comparison, answer: Answer, style: Style) -> Versus:
 
 
 def parts(seen: Visit, answer: Answer, style: Style) -> list[Part]:
-    """What the number was rebuilt from; none when the place stood by itself."""
+    """What the number was rebuilt from; none when the place stood by itself then (its own are in the table)."""
+    if not answer.period or register().unit(answer.facts["unit"]).stands(parse_range(answer.period)[-1].end):
+        return []
     return [_part(seen, cell, answer, style) for cell in answer.parts]
 
 

@@ -59,6 +59,31 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
         (f"/indicators/{PEOPLE}?place=06184", only("lanh-dao", "xa-dong-dang")),
         ("/indicators/khong.co", only()),
     ],
+    "indicators/": [("/indicators/", EVERYBODY)],
+    "indicators/<str:key>/data.<slug:kind>": [
+        (f"/indicators/{BUDGET}/data.csv?place=20", only("lanh-dao")),
+        (f"/indicators/{PEOPLE}/data.xlsx?place=06184", only("lanh-dao", "xa-dong-dang")),
+        (f"/indicators/{PCI}/data.csv?place=20", EVERYBODY),
+    ],
+    "indicators/<str:key>/records": [
+        (f"/indicators/{BUDGET}/records?place=20", only("lanh-dao")),
+        (f"/indicators/{PEOPLE}/records?place=06187", only("lanh-dao")),
+        (f"/indicators/{SCORES}/records?place=20", only("lanh-dao", "so-giao-duc")),
+    ],
+    "indicators/<str:key>/records.<slug:kind>": [
+        (f"/indicators/{BUDGET}/records.csv?place=20", only("lanh-dao")),
+        (f"/indicators/{PCI}/records.xlsx?place=20", EVERYBODY),
+    ],
+    "sources/": [("/sources/", EVERYBODY)],
+    "sources/<str:key>/upload": [
+        ("/sources/giao-duc.diem-thi-thpt/upload", only("so-giao-duc")),
+        ("/sources/kinh-te-xa-hoi.ngan-sach/upload", only()),
+        ("/sources/khong.co/upload", only()),
+    ],
+    "runs/": [("/runs/", EVERYBODY), ("/runs/?dataset=kinh-te-xa-hoi.ngan-sach", only("lanh-dao", "xa-dong-dang"))],
+    "runs/<str:run_id>": [("/runs/khong-co", only())],
+    "runs/<str:run_id>/rejects.csv": [("/runs/khong-co/rejects.csv", only())],
+    "rejects/<str:reject_id>": [("/rejects/khong-co", only())],
     "api/v1/answer": [
         (f"/api/v1/answer?indicator={BUDGET}&place=20", only("lanh-dao")),
         (f"/api/v1/answer?indicator={PEOPLE}&place=06184", only("lanh-dao", "xa-dong-dang")),
@@ -82,6 +107,9 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
 # Reached by a form or an unsafe method only, or redirecting: tried elsewhere, named here so that nothing is forgotten.
 ELSEWHERE: dict[str, str] = {
     "logout/": "tests/web",
+    "runs/<str:run_id>/accept": "tests/web/test_pages_feeds.py",
+    "rejects/<str:reject_id>/discard": "tests/web/test_pages_feeds.py",
+    "rejects/<str:reject_id>/reopen": "tests/web/test_pages_feeds.py",
     "api/v1/": "the root of the API: no page",
     "api/v1/answers": "tests/api",
     "api/v1/datasets/<key>/files": "tests/api",

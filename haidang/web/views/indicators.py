@@ -95,6 +95,7 @@ def _context(seen: Visit, declared: Indicator, asked: Answered, order: str) -> d
         "versus": fiche.versus(answer, style),
         "slices": [_sliced(seen, declared, pair) for pair in sliced],
         "parts": fiche.parts(seen, answer, style),
+        "divided": any(cell.den is not None for cell in answer.parts),
         "steps": fiche.steps(seen, declared, answer),
         "quality": fiche.quality(answer, seen.language),
         "notes": fiche.notes(answer, seen.language),
