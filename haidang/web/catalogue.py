@@ -49,17 +49,17 @@ def wanted(given: Mapping[str, str]) -> Wanted:
 
 
 def matching(seen: Visit, want: Wanted) -> list[Indicator]:
-    """Those one may see, by the words in their title, key, group or definition (tones aside) and by domain."""
+    """Those one may see, by the beginnings of words of title, key, group or definition (tones aside), by domain."""
     words = fold(want.q).split()
     packs = [pack for pack in seen.packs() if want.pack in ("", pack.key)]
     may = {pack.key: seen.sees(pack.key) for pack in packs}
     every = (one for pack in packs if may[pack.key] for one in pack.indicators)
-    return [one for one in every if all(word in _said(seen, one) for word in words)]
+    return [one for one in every if all(f" {word}" in _said(seen, one) for word in words)]
 
 
 def _said(seen: Visit, one: Indicator) -> str:
     group = _group(seen, one)
-    return fold(f"{one.title.vi} {one.title.en} {one.key} {group} {one.definition.vi} {one.definition.en}")
+    return " " + fold(f"{one.title.vi} {one.title.en} {one.key} {group} {one.definition.vi} {one.definition.en}")
 
 
 def _group(seen: Visit, one: Indicator) -> str:
