@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from conftest import PASSWORD
+from doors import PASSWORD
 from django.urls import URLPattern, URLResolver, get_resolver
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from samples import made, months, places, years
+from tests.web.samples import made, months, places, years
 
 from haidang.web import charts
 from haidang.web.charts import Style, draw, kinds, sparkline

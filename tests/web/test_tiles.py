@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from samples import BAD, better, made, places, plan, years
+from tests.web.samples import BAD, better, made, places, plan, years
 
 from haidang.web import digest, reasons, tiles
 from haidang.web.charts import Style
