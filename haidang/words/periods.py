@@ -28,9 +28,10 @@ class Grain(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the day up to 4 for the year: a higher rank is coarser."""
-        return list(Grain).index(self)
+        return _RANK[self]
 
 
+_RANK = {grain: rank for rank, grain in enumerate(Grain)}
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 _LETTER = {Grain.QUARTER: "Q", Grain.HALF: "H"}
 _TEXT = re.compile(
