@@ -16,6 +16,7 @@ from typing import Any
 
 from haidang.words.nouns import Answer, Question
 
+SETTINGS = "haidang.site.settings"
 HISTORY = 12
 SQL = """
 WITH wanted(indicator, place, redivide, scale) AS (VALUES {wanted}),
@@ -90,7 +91,7 @@ class Hand:
         script = "from haidang.indicators import by_hand; by_hand.serve()"
         self._process = subprocess.Popen(
             [sys.executable, "-c", script],
-            env={**os.environ, "HAIDANG_HOME": str(home)},
+            env={**os.environ, "HAIDANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": SETTINGS},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -121,7 +122,7 @@ def serve() -> None:
     """Answers each line (a JSON text of SQL) with seconds and rows. The first counts the opening of the store too."""
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
     from haidang.access import gate
 
