@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -197,30 +198,42 @@ def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, kind: s
 
 def _through(row: Run, report: Progress) -> Landed:
     dataset = declared().dataset(row.dataset)
-    with Writer() as writer:
+    with _scratch() as folder, Writer() as writer:
         earlier = merging.recorded(writer, row.id, row.dataset, row.digest)
         if earlier is None:
-            job, staged = _checked(writer, row, dataset, report)
+            job, staged = _checked(writer, row, dataset, report, folder=folder)
             row.log = staged.notes
             earlier = flow.commit(writer, job, staged, report)
     name, counts = earlier
     return _finish(row, name, counts)
 
 
-def _checked(writer: Writer, row: Run, dataset: Dataset, report: Progress) -> tuple[Job, staging.Staged]:
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for what is unpacked; rows set aside are read from it once more, so it stays until the run is landed."""
+    scratch = home() / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="arrival-") as folder:
+        yield Path(folder)
+
+
+def _checked(
+    writer: Writer, row: Run, dataset: Dataset, report: Progress, *, folder: Path
+) -> tuple[Job, staging.Staged]:
     job = Job(row.id, dataset, row.file, row.digest, row.actor)
     if row.kind == "file":
         report("read", 0, 0)
-        staged = _read(writer, row, dataset)
+        arrival = Arrival(home() / row.path, row.file, dataset, folder)
+        staged = staging.stage(writer, dataset, open_tables(arrival))
         report("check", 0, staged.rows)
-        flow.check(writer, dataset)
+        flow.check(writer, dataset, staged)
         return job, staged
     order = json.loads((home() / row.path).read_text())
     wanted = pa.table({"id": pa.array(order["rejects"], pa.string())})
     staged = staging.replay(writer, dataset, wanted, order["values"])
     if not staged.rows:
         raise NotNow("rejects-closed", found=row.file)
-    flow.check(writer, dataset, groups=False)
+    flow.check(writer, dataset, staged, groups=False)
     _refuse_still_bad(writer, order["mark"])
     closes = "accepted" if order["mark"] else "mended"
     return Job(row.id, dataset, row.file, row.digest, row.actor, closes=closes), staged
@@ -233,14 +246,6 @@ def _refuse_still_bad(writer: Writer, mark: str) -> None:
         writer.sql("DELETE FROM aside WHERE code = ?", [mark])
         writer.sql("INSERT INTO marks SELECT _n, ? FROM typed WHERE _n NOT IN (SELECT _n FROM marks)", [mark])
     checking.stop_at_first(writer, "aside")
-
-
-def _read(writer: Writer, row: Run, dataset: Dataset) -> staging.Staged:
-    scratch = home() / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=scratch, prefix="arrival-") as folder:
-        arrival = Arrival(home() / row.path, row.file, dataset, Path(folder))
-        return staging.stage(writer, dataset, open_tables(arrival))
 
 
 def _finish(row: Run, name: str, counts: Counts) -> Landed:

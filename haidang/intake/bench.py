@@ -88,7 +88,7 @@ def _as_csv(dataset: Dataset, file: Path, folder: Path) -> Path:
     with Writer(folder / "reading") as writer:
         staging.stage(writer, dataset, open_tables(Arrival(file, file.name, dataset, scratch)))
         columns = ", ".join(f'"{column.name}"' for column in dataset.columns)
-        writer.sql(f"COPY (SELECT {columns} FROM staged ORDER BY rowid) TO {quoted(str(target))} (HEADER)")
+        writer.sql(f"COPY (SELECT {columns} FROM staged) TO {quoted(str(target))} (HEADER)")
     return target
 
 
@@ -117,7 +117,7 @@ def _land(home: Path, dataset: Dataset, csv: Path) -> tuple[float, dict[str, flo
         arrival = Arrival(home / bytes_kept.path, csv.name, dataset, scratch)
         staged = staging.stage(writer, dataset, open_tables(arrival))
         report("check", 0, 0)
-        flow.check(writer, dataset)
+        flow.check(writer, dataset, staged)
         job = Job("bench", dataset, csv.name, bytes_kept.digest, "bench")
         _, counts = flow.commit(writer, job, staged, report)
     report("end", 0, 0)

@@ -81,6 +81,12 @@ def _evidence(column: Column) -> str:
     return ", ".join(f"count(*) FILTER (WHERE regexp_matches({cell}, '^[-+]?{shape}$'))" for shape in shapes)
 
 
+def trimmed(text: str) -> str:
+    """The text without spaces around it, NULL when nothing is left; `trim` is dear, so only where there is a space."""
+    spaced = f"starts_with({text}, ' ') OR ends_with({text}, ' ') OR {text} = ''"
+    return f"CASE WHEN {spaced} THEN nullif(trim({text}), '') ELSE {text} END"
+
+
 def cell(column: Column, style: str = PLAIN) -> Cell:
     """The expression of a column of `staged` (alias `s`). Places, periods and code lists are looked up elsewhere."""
     text = f"s.{named(column.name)}"
@@ -90,18 +96,17 @@ def cell(column: Column, style: str = PLAIN) -> Cell:
         return _date(text)
     if column.type == "boolean":
         return _boolean(text)
-    return Cell(f"nullif(trim({text}), '')", "false", "")
+    return Cell(trimmed(text), "false", "")
 
 
 def _number(text: str, kind: str, style: str) -> Cell:
     code = "not-an-integer" if kind == "integer" else "not-a-number"
     number = f"TRY_CAST({_restyled(text, kind, style)} AS DOUBLE)"
-    read = f"{number} IS NOT NULL AND isfinite({number})"
-    if kind == "integer":
-        read += f" AND {number} = trunc({number}) AND abs({number}) < 9e15"
+    # In the order of the engine's numbers nan stands above all others.
+    wrong = f"{number} <> trunc({number}) OR abs({number}) >= 9e15" if kind == "integer" else f"NOT isfinite({number})"
     written = f"{text} IS NOT NULL" if style == PLAIN else f"trim({text}) NOT IN {NOTHING}"
     value = f"TRY_CAST({number} AS BIGINT)" if kind == "integer" else number
-    return Cell(value, f"({written} AND NOT ({read}))", code)
+    return Cell(value, f"({written} AND ({number} IS NULL OR {wrong}))", code)
 
 
 def _restyled(text: str, kind: str, style: str) -> str:

@@ -1,9 +1,9 @@
 """Judging the staged rows against the contract: typing, required, bounds, lists, patterns, places, periods, repeated
 keys.
 
-Makes `typed` (the columns with `_n _unit _period _end _bad`), `aside(_n, "column", code, found, expected)` for the
-rows that do
-not land and `marks(_n, code)` for those that land marked. All in whole-table statements. Never: touches the lake.
+Makes `taken` (what each cell reads as, in one pass over the file), the view `typed` of it (the columns with `_n _unit
+_period _end`), `aside(_n, "column", code, found, expected)` for the rows that do not land and `marks(_n, code)` for
+those that land marked. Only rows at fault (`suspects`) are looked at one by one. Never: touches the lake.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from haidang.catalog.declared import Column, Dataset
 from haidang.intake import cells
+from haidang.intake.staging import Staged, settle, tell
 from haidang.intake.whereabouts import period_text, place_text
 from haidang.store.landing import Writer, named, quoted
 from haidang.words.errors import IntakeStopped, Problem
@@ -22,8 +23,8 @@ FAULT = '"column" VARCHAR, code VARCHAR, found VARCHAR, expected VARCHAR'
 
 @dataclass(frozen=True)
 class Fault:
-    """One way a row can be at fault: a condition over `s` (text), `t` (typed), `w` (whereabouts); SQL for found,
-    expected.
+    """One way a row can be at fault: a condition over `s` (text), `k` (taken), `t` (typed), `w` (whereabouts); SQL for
+    found, expected.
     """
 
     column: str
@@ -46,27 +47,30 @@ class Judge:
     def __init__(self, dataset: Dataset, styles: dict[str, str], maps: dict[str, str]) -> None:
         self.dataset = dataset
         self._maps = maps
-        self._styles = styles
         self._cells = {c.name: cells.cell(c, styles.get(c.name, cells.PLAIN)) for c in dataset.columns}
 
     def typed(self) -> str:
-        """The statement that makes `typed`."""
+        """The query behind `typed`."""
+        return f"SELECT {self._typed()} FROM taken k {self.joins()}"
+
+    def _typed(self) -> str:
         values = ", ".join(f"{self._value(c)} AS {named(c.name)}" for c in self.dataset.columns)
-        located = 'w.unit AS _unit, w."text" AS _period, w."end" AS _end'
-        inner = f"SELECT s.rowid AS _n, {values}, {located}, {self._early()} AS _bad FROM staged s {self.joins()}"
-        late = " OR ".join(fault.when for fault in self._late())
-        if not late:
-            return f"CREATE OR REPLACE TEMP TABLE typed AS {inner}"
-        bad = f"coalesce(_bad OR {late}, _bad) AS _bad"
-        return f"CREATE OR REPLACE TEMP TABLE typed AS SELECT * REPLACE ({bad}) FROM ({inner}) t"
+        return f'k.rowid AS _n, {values}, w.unit AS _unit, w."text" AS _period, w."end" AS _end'
+
+    def suspects(self) -> str:
+        """The query that gives the number of every row with a fault."""
+        unknown = [fault.when for fault in self._unknown()]
+        early = " OR ".join(["k._odd", "k._bad", "w.fault <> ''", *unknown])
+        inner = f"SELECT {self._typed()}, {early} AS _early FROM taken k {self.joins()}"
+        return f"SELECT _n FROM ({inner}) t WHERE {' OR '.join(['_early', *(f.when for f in self._late())])}"
 
     def joins(self) -> str:
-        """What `s` is joined to: whereabouts as `w`, each map as its own name."""
+        """What `k` is joined to: whereabouts as `w`, each map as its own name."""
         where = (
             f"JOIN whereabouts w ON {place_text(self.dataset)} IS NOT DISTINCT FROM w.place "
             f"AND {period_text(self.dataset)} IS NOT DISTINCT FROM w.period"
         )
-        return " ".join([where, *(f"LEFT JOIN {m} ON trim(s.{named(c)}) = {m}.text" for c, m in self._maps.items())])
+        return " ".join([where, *(f"LEFT JOIN {m} ON k.{named(c)} = {m}.text" for c, m in self._maps.items())])
 
     def _value(self, column: Column) -> str:
         if column.name == self.dataset.place:
@@ -75,29 +79,24 @@ class Judge:
             return 'w."text"'
         if column.name in self._maps:
             return f"TRY_CAST({self._maps[column.name]}.value AS {cells.ENGINE_TYPE[column.type]})"
-        return self._cells[column.name].value
-
-    def _early(self) -> str:
-        """Faults told from the text alone."""
-        told_later = {c.name for c in self.dataset.columns if self._bounds_tell(c)}
-        reading = (fault.when for fault in self._reading() if fault.column not in told_later)
-        return " OR ".join(["w.fault <> ''", *reading])
-
-    def _bounds_tell(self, column: Column) -> bool:
-        """Where every cell is a bare number, only nan and inf cannot be read, and they are out of any bounds anyway."""
-        plain = column.type == "decimal" and self._styles.get(column.name, cells.PLAIN) == cells.PLAIN
-        return plain and column.min is not None and column.max is not None
+        return f"k.{named(column.name)}"
 
     def _reading(self) -> Iterator[Fault]:
+        """Faults told from the text, column by column."""
+        unknown = {fault.column: fault for fault in self._unknown()}
         for column in self.dataset.columns:
-            if column.name == self.dataset.place:
-                continue
-            if table := self._maps.get(column.name):
-                code = "not-in-list" if column.codes else f"unknown-{column.type}"
-                text = f"trim(s.{named(column.name)})"
-                yield Fault(column.name, code, f"({text} <> '' AND {table}.value IS NULL)", quoted(column.codes))
-            elif (cell := self._cells[column.name]).code:
+            if column.name in unknown:
+                yield unknown[column.name]
+            elif not looked_up(column, self.dataset) and (cell := self._cells[column.name]).code:
                 yield Fault(column.name, cell.code, cell.bad)
+
+    def _unknown(self) -> Iterator[Fault]:
+        """Texts that no list, register or calendar knows."""
+        for column in self.dataset.columns:
+            if (table := self._maps.get(column.name)) and column.name != self.dataset.place:
+                code = "not-in-list" if column.codes else f"unknown-{column.type}"
+                missing = f"(k.{named(column.name)} IS NOT NULL AND {table}.value IS NULL)"
+                yield Fault(column.name, code, missing, quoted(column.codes))
 
     def _late(self) -> Iterator[Fault]:
         """Faults told from the typed value."""
@@ -125,28 +124,62 @@ class Judge:
         # The order of the contract: what cannot be read first, then what is out of bounds.
         cases = [where, *(f"CASE WHEN {f.when} THEN {f.struct} END" for f in (*self._reading(), *self._late()))]
         return (
-            f"SELECT _n, f.* FROM (SELECT t._n, coalesce({', '.join(cases)}) AS f FROM (SELECT * FROM "
-            "typed WHERE _bad) t "
-            f"JOIN staged s ON s.rowid = t._n {self.joins()}) WHERE f IS NOT NULL"
+            f"SELECT _n, f.* FROM (SELECT t._n, coalesce({', '.join(cases)}) AS f FROM "
+            "(SELECT * FROM typed WHERE _n IN (SELECT _n FROM suspects)) t "
+            f"JOIN taken k ON k.rowid = t._n JOIN texts s ON s._n = t._n {self.joins()}) WHERE f IS NOT NULL"
         )
 
 
-def judge(writer: Writer, dataset: Dataset, maps: dict[str, str]) -> None:
-    """Fill `typed`, `aside` and `marks` for what single rows get wrong; raises IntakeStopped when the contract says
-    stop.
+def take(writer: Writer, dataset: Dataset, staged: Staged) -> dict[str, str]:
+    """Fill `taken` in one pass; gives how the numbers of each column are written.
+
+    A CSV is read as if all its numbers were bare ones; when one is not, the text is kept and the columns are judged
+    whole.
     """
-    contract = Judge(dataset, cells.styles(writer, dataset), maps)
-    writer.sql(contract.typed())
+    if staged.held:
+        count = writer.one(_taken(dataset, {}))
+        if count == staged.rows and not writer.one("SELECT count(*) FROM taken WHERE _odd"):
+            return {}
+        settle(writer, staged)
+    styles = cells.styles(writer, dataset)
+    writer.sql(_taken(dataset, styles))
+    return styles
+
+
+def _taken(dataset: Dataset, styles: dict[str, str]) -> str:
+    values, odd, bad = [], ["false"], ["false"]
+    for column in dataset.columns:
+        cell = cells.cell(column, styles.get(column.name, cells.PLAIN))
+        looked = looked_up(column, dataset)
+        values.append(f"{cells.trimmed(f's.{named(column.name)}') if looked else cell.value} AS {named(column.name)}")
+        if cell.code and not looked:
+            (odd if column.type in cells.NUMBERS else bad).append(f"coalesce({cell.bad}, false)")
+    when = cells.trimmed(f"s.{named(dataset.period)}") if dataset.period else "CAST(NULL AS VARCHAR)"
+    judged = f"{when} AS _when, {' OR '.join(odd)} AS _odd, {' OR '.join(bad)} AS _bad"
+    return f"CREATE OR REPLACE TEMP TABLE taken AS SELECT {', '.join(values)}, {judged} FROM staged s"
+
+
+def looked_up(column: Column, dataset: Dataset) -> bool:
+    """Whether a column stays text until a list, the register or the calendar says what it means."""
+    return bool(column.codes) or column.type in {"place", "period"} or column.name == dataset.place
+
+
+def judge(writer: Writer, dataset: Dataset, staged: Staged, told: tuple[dict[str, str], dict[str, str]]) -> None:
+    """Fill `aside` and `marks` for what single rows get wrong (`told`: styles, maps); raises IntakeStopped when the
+    contract says stop.
+    """
+    contract = Judge(dataset, *told)
+    writer.sql(f"CREATE OR REPLACE TEMP VIEW typed AS {contract.typed()}")
+    writer.sql(f"CREATE OR REPLACE TEMP TABLE suspects AS {contract.suspects()}")
     writer.sql(f"CREATE OR REPLACE TEMP TABLE aside (_n BIGINT, {FAULT})")
     writer.sql("CREATE OR REPLACE TEMP TABLE marks (_n BIGINT, code VARCHAR)")
     writer.sql("INSERT INTO aside SELECT _n, '', code, found, expected FROM misshapen")
-    faults = f"SELECT * FROM ({contract.faults()}) f WHERE _n NOT IN (SELECT _n FROM aside)"
-    _by_policy(writer, dataset, faults)
+    if writer.one("SELECT count(*) FROM suspects"):
+        tell(writer, staged, "suspects")
+        _by_policy(writer, dataset, f"SELECT * FROM ({contract.faults()}) f WHERE _n NOT IN (SELECT _n FROM aside)")
 
 
 def _by_policy(writer: Writer, dataset: Dataset, faults: str) -> None:
-    if not writer.one("SELECT count(*) FROM typed WHERE _bad"):
-        return
     writer.sql(f"CREATE OR REPLACE TEMP TABLE faults AS {faults}")
     if dataset.on_bad == "stop":
         stop_at_first(writer, "faults")
@@ -183,18 +216,25 @@ def repeated(writer: Writer, dataset: Dataset) -> None:
     if not dataset.unique:
         return
     keys = ", ".join(named(name) for name in dataset.unique)
+    own = not any(
+        looked_up(c, dataset) or c.name == dataset.period for c in dataset.columns if c.name in dataset.unique
+    )
+    rows = "(SELECT rowid AS _n, * FROM taken)" if own else "typed"
     writer.sql(
-        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {keys}, min(_n) AS first FROM typed "
+        f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {keys}, min(_n) AS first FROM {rows} "
         f"WHERE _n NOT IN (SELECT _n FROM aside) GROUP BY {keys} HAVING count(*) > 1"
     )
     if not writer.one("SELECT count(*) FROM twice"):
         return
+    writer.sql(
+        f"CREATE OR REPLACE TEMP TABLE again AS SELECT t.*, twice.first FROM typed t JOIN twice USING ({keys}) "
+        "WHERE t._n NOT IN (SELECT _n FROM aside)"
+    )
     same = " AND ".join(f"t.{named(c.name)} IS NOT DISTINCT FROM f.{named(c.name)}" for c in dataset.columns)
     found = " || ' · ' || ".join(f"CAST(t.{named(name)} AS VARCHAR)" for name in dataset.unique)
     writer.sql(
         f"INSERT INTO aside SELECT t._n, {quoted(dataset.unique[0])}, "
         f"CASE WHEN {same} THEN 'duplicate-row' ELSE 'duplicate-key' END, {found}, "
-        f"CAST(twice.first + p.shift AS VARCHAR) FROM typed t JOIN twice USING ({keys}) "
-        f"JOIN typed f ON f._n = twice.first ASOF JOIN stretches p ON twice.first >= p.first "
-        f"WHERE t._n > twice.first AND t._n NOT IN (SELECT _n FROM aside)"
+        f"CAST(t.first + p.shift AS VARCHAR) FROM again t "
+        f"JOIN again f ON f._n = t.first ASOF JOIN stretches p ON t.first >= p.first WHERE t._n > t.first"
     )

@@ -10,17 +10,18 @@ from collections.abc import Callable
 from haidang.catalog.declared import Check, Dataset, declared
 from haidang.intake import checking, checks, clock, merging, whereabouts
 from haidang.intake.merging import Counts, Job
-from haidang.intake.staging import Staged
-from haidang.store.landing import Writer, named, quoted
+from haidang.intake.staging import Staged, tell
+from haidang.store.landing import Writer, quoted
 
 Report = Callable[[str, int, int], None]
 
 
-def check(writer: Writer, dataset: Dataset, *, groups: bool = True) -> None:
+def check(writer: Writer, dataset: Dataset, staged: Staged, *, groups: bool = True) -> None:
     """Judge what is staged; leaves `typed`, `aside`, `marks` and the view `standing`. Raises IntakeStopped."""
+    styles = checking.take(writer, dataset, staged)
     maps = whereabouts.lookups(writer, dataset)
     whereabouts.locate(writer, dataset, today=clock.now().date())
-    checking.judge(writer, dataset, maps)
+    checking.judge(writer, dataset, staged, (styles, maps))
     checking.repeated(writer, dataset)
     _open_standing(writer)
     for declared_check in dataset.checks:
@@ -54,11 +55,8 @@ def _check_table(writer: Writer, dataset: Dataset, check: Check) -> None:
 def _code_list(writer: Writer, pack: str, name: str) -> str:
     """A code list of the pack as a temporary table; its name."""
     rows = [dict(row) for row in declared().code_list(pack, name).rows]
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    body = ", ".join(f"{named(column)} VARCHAR" for column in columns)
-    writer.sql(f"CREATE OR REPLACE TEMP TABLE code_list ({body})")
-    for row in rows:
-        writer.sql(f"INSERT INTO code_list VALUES ({', '.join('?' * len(columns))})", [row.get(c, "") for c in columns])
+    columns = dict.fromkeys(column for row in rows for column in row)
+    whereabouts.load(writer, "code_list", {column: [row.get(column, "") for row in rows] for column in columns})
     return "code_list"
 
 
@@ -75,6 +73,7 @@ def commit(writer: Writer, job: Job, staged: Staged, report: Report) -> tuple[st
         if job.closes:
             merging.close_replayed(writer, job)
         report("set-aside", counts.landed, staged.rows)
+        tell(writer, staged, "aside")
         counts.reasons = merging.write_aside(writer, job)
         counts.set_aside = sum(counts.reasons.values())
         report("derive", staged.rows, staged.rows)

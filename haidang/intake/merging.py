@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import NamedTuple
 
 from haidang.catalog.declared import Dataset, declared
 from haidang.intake import clock, derive
@@ -85,23 +86,30 @@ def _meet(writer: Writer, dataset: Dataset) -> tuple[int, int]:
 def _insert(writer: Writer, job: Job, *, every: bool) -> int:
     names = ", ".join(named(c.name) for c in job.dataset.columns)
     rows = "standing t" if every else "(SELECT * FROM standing WHERE _n NOT IN (SELECT _n FROM met WHERE same)) t"
-    number, source = _row_number(writer, rows)
+    source, row = _told(writer, rows)
     return int(
         writer.one(
             f"INSERT INTO {lake_name(job.dataset.table)} BY NAME SELECT {names}, {quoted(job.run)} AS "
-            f"_run, {number} AS _row, "
+            f"_run, {row.number} AS _row, "
             f"coalesce(_unit, '') AS _unit, coalesce(_period, '') AS _period, _end, _mark FROM {source}"
         )
         or 0
     )
 
 
-def _row_number(writer: Writer, rows: str) -> tuple[str, str]:
-    """The row's number in its own file, and what to select it from."""
-    stretches = writer.sql("SELECT shift FROM stretches")
+class _Row(NamedTuple):
+    """SQL for a row's number in its own file and for that file's name."""
+
+    number: str
+    place: str
+
+
+def _told(writer: Writer, rows: str) -> tuple[str, _Row]:
+    """What to select from, of `rows` (alias t), and how each row is told; one file needs no join."""
+    stretches = writer.sql("SELECT shift, place FROM stretches LIMIT 2")
     if len(stretches) == 1:
-        return f"t._n + {stretches[0][0]}", rows
-    return "t._n + p.shift", f"{rows} ASOF JOIN stretches p ON t._n >= p.first"
+        return rows, _Row(f"t._n + {stretches[0][0]}", quoted(stretches[0][1]))
+    return f"{rows} ASOF JOIN stretches p ON t._n >= p.first", _Row("t._n + p.shift", "p.place")
 
 
 def _note_touched(writer: Writer) -> None:
@@ -115,14 +123,14 @@ def write_aside(writer: Writer, job: Job) -> dict[str, int]:
     """Every row set aside into `rejects`; how many per reason."""
     dataset = job.dataset
     raw = ", ".join(f"{quoted(c.name)}: s.{named(c.name)}" for c in dataset.columns)
+    source, row = _told(writer, "(SELECT * FROM typed WHERE _n IN (SELECT _n FROM aside)) t")
+    run = quoted(job.run)
     writer.sql(
-        f"INSERT INTO {lake_name('rejects')} SELECT {quoted(job.run)} || '-' || CAST(a._n + 1 AS "
-        f"VARCHAR), {quoted(job.run)}, "
-        f"{quoted(dataset.key)}, {quoted(dataset.pack)}, {quoted(job.file)}, "
-        'p.place, a._n + p.shift, a."column", a.code, '
-        f"a.found, a.expected, CAST(to_json({{{raw}}}) AS VARCHAR), coalesce(t._unit, ''), 'open', '' "
-        "FROM aside a JOIN staged s ON s.rowid = a._n JOIN typed t ON t._n = a._n ASOF JOIN "
-        "stretches p ON a._n >= p.first"
+        f"INSERT INTO {lake_name('rejects')} SELECT {run} || '-' || CAST(a._n + 1 AS VARCHAR), {run}, "
+        f"{quoted(dataset.key)}, {quoted(dataset.pack)}, {quoted(job.file)}, {row.place}, {row.number}, "
+        f'a."column", a.code, a.found, a.expected, CAST(to_json({{{raw}}}) AS VARCHAR), '
+        f"coalesce(t._unit, ''), 'open', '' "
+        f"FROM {source} JOIN aside a ON a._n = t._n JOIN texts s ON s._n = t._n"
     )
     return {code: int(n) for code, n in writer.sql("SELECT code, count(*) FROM aside GROUP BY code ORDER BY code")}
 

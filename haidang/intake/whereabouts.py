@@ -18,7 +18,6 @@ import pyarrow as pa
 from haidang.catalog.declared import Column, Dataset, declared
 from haidang.catalog.places import register
 from haidang.intake import clock, when
-from haidang.intake.cells import cell
 from haidang.intake.headings import plain
 from haidang.store.landing import Writer, named
 from haidang.words.errors import BadQuestion
@@ -63,14 +62,15 @@ def _finder(column: Column, dataset: Dataset) -> Callable[[str], Found] | None:
 
 def _map(writer: Writer, column: Column, table: str, finder: Callable[[str], Found]) -> None:
     name = named(column.name)
-    texts = [t for (t,) in writer.sql(f"SELECT DISTINCT {name} FROM staged WHERE nullif(trim({name}), '') IS NOT NULL")]
+    texts = [t for (t,) in writer.sql(f"SELECT DISTINCT {name} FROM taken WHERE {name} IS NOT NULL")]
     found = [finder(text.strip()) for text in texts]
-    _load(writer, table, text=texts, value=[f.value if not f.fault else None for f in found])
+    load(writer, table, {"text": texts, "value": [f.value if not f.fault else None for f in found]})
 
 
-def _load(writer: Writer, table: str, **columns: list[Any]) -> None:
-    types = {"end": pa.date32()}
-    arrow = pa.table({name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()})
+def load(writer: Writer, table: str, columns: dict[str, list[Any]], *, day: str = "") -> None:
+    """A small temporary table of texts (one column may be a `day`), whole."""
+    kinds = {day: pa.date32()}
+    arrow = pa.table({name: pa.array(values, kinds.get(name, pa.string())) for name, values in columns.items()})
     writer.stage_arrow("loading", arrow)
     renamed = ", ".join(f"c{number} AS {named(name)}" for number, name in enumerate(columns))
     writer.sql(f"CREATE OR REPLACE TEMP TABLE {named(table)} AS SELECT {renamed} FROM loading")
@@ -141,18 +141,18 @@ def _placed(text: str, day: date) -> Found:
 
 
 def locate(writer: Writer, dataset: Dataset, *, today: date) -> None:
-    """Fill `whereabouts` from the distinct places and periods of `staged`."""
-    pairs = writer.sql(f"SELECT DISTINCT {place_text(dataset)}, {period_text(dataset)} FROM staged s")
+    """Fill `whereabouts` from the distinct places and periods of `taken`."""
+    pairs = writer.sql(f"SELECT DISTINCT {place_text(dataset)}, {period_text(dataset)} FROM taken k")
     finder = _PairFinder(dataset, today)
     rows = [(place, period, *finder.find(place, period)) for place, period in pairs]
     columns = list(zip(*rows, strict=True))
     names = ("place", "period", "code", "unit", "text", "end", "column", "fault", "expected")
-    _load(writer, "whereabouts", **{name: list(column) for name, column in zip(names, columns, strict=True)})
+    load(writer, "whereabouts", {name: list(c) for name, c in zip(names, columns, strict=True)}, day="end")
 
 
 def place_text(dataset: Dataset) -> str:
-    """The place as it stands in a row of `staged s`, NULL when the dataset has none."""
-    return f"nullif(trim(s.{named(dataset.place)}), '')" if dataset.place else "CAST(NULL AS VARCHAR)"
+    """The place as it stands in a row of `taken k`, NULL when the dataset has none."""
+    return f"k.{named(dataset.place)}" if dataset.place else "CAST(NULL AS VARCHAR)"
 
 
 def period_text(dataset: Dataset) -> str:
@@ -160,9 +160,7 @@ def period_text(dataset: Dataset) -> str:
     column = next((c for c in dataset.columns if c.name == dataset.period), None)
     if column is None:
         return "CAST(NULL AS VARCHAR)"
-    if column.type == "date":
-        return f"CAST({cell(column).value} AS VARCHAR)"
-    return f"nullif(trim(s.{named(column.name)}), '')"
+    return f"CAST(k.{named(column.name)} AS VARCHAR)" if column.type == "date" else "k._when"
 
 
 _Place = tuple[str | None, str]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
+import pyarrow as pa
 
 from haidang.intake.formats import Arrival, RawTable
 from haidang.intake.formats.encodings import Encoding, encoding_of
@@ -121,7 +122,8 @@ def regular(source: BinaryIO, sink: BinaryIO, width: int) -> int | None:
     rows, rest, first, tail = -1, b"", True, b""
     while block := source.read(CHUNK):
         text = rest + block
-        text = (text.removeprefix(b"\xef\xbb\xbf") if first else text).replace(b"\r\n", b"\n")
+        text = text.removeprefix(b"\xef\xbb\xbf") if first else text
+        text = text.replace(b"\r\n", b"\n") if b"\r" in text else text
         end, count = _even(text, width)
         if count is None or len(text) - end > MAX_LINE or not _proper(text[:end], width):
             return None
@@ -145,12 +147,16 @@ def _proper(text: bytes, width: int) -> bool:
         return False
     if text.isascii():
         return True
+    # Arrow's check is four times as fast as decoding, and nothing else is wanted of most files.
+    whole = pa.Array.from_buffers(
+        pa.large_utf8(), 1, [None, pa.py_buffer(np.array([0, len(text)])), pa.py_buffer(text)]
+    )
     try:
-        decoded = text.decode("utf-8")
-    except UnicodeDecodeError:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     combining = b"\xcc" in text or b"\xcd" in text
-    return not combining or unicodedata.is_normalized("NFC", decoded)
+    return not combining or unicodedata.is_normalized("NFC", text.decode("utf-8"))
 
 
 def _even(text: bytes, width: int) -> tuple[int, int | None]:
@@ -165,16 +171,14 @@ def _even(text: bytes, width: int) -> tuple[int, int | None]:
             return 0, None
         marks &= ~inside
         breaks &= ~inside
-    stops = np.flatnonzero(breaks)
-    if not len(stops):
+    count = int(np.count_nonzero(breaks))
+    if not count:
         return 0, 0
-    if np.diff(stops).max(initial=0) > MAX_CELL:
+    # Even when every width-th mark is a break and there is no other break.
+    stops = np.flatnonzero(marks)[width - 1 : count * width : width]
+    if len(stops) != count or not breaks[stops].all() or np.diff(stops).max(initial=0) > MAX_CELL:
         return 0, None
-    end = int(stops[-1]) + 1
-    values = data[:end][marks[:end]]
-    if len(values) != len(stops) * width or not (values[width - 1 :: width] == 10).all():
-        return end, None
-    return end, len(stops)
+    return int(stops[-1]) + 1, count
 
 
 def _quoted_well(data: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool:
