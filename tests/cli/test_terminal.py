@@ -62,7 +62,7 @@ def test_what_is_allowed_is_answered(capsys: pytest.CaptureFixture[str]) -> None
         capsys, "answer", "kinh-te-xa-hoi.thu-ngan-sach", "--place", "20", "--period", "2014", "--as", "lanh-dao"
     )
     assert leader.status == 0
-    assert "7.150,12 tỷ đồng" in leader.out
+    assert "7.150 tỷ đồng" in leader.out
     facts = Said(capsys, "records", "kinh-te-xa-hoi.dan-so-xa", "--place", "06184", "--as", "xa-dong-dang", "--json")
     assert facts.json["total"] == 1
 
