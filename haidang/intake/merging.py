@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import NamedTuple
 
-from haidang.catalog.declared import Dataset, declared
+from haidang.catalog.declared import Catalog, Dataset, declared
 from haidang.intake import clock, derive
 from haidang.intake.cells import ENGINE_TYPE
 from haidang.store.landing import SYSTEM_COLUMNS, Writer, lake_name, named, quoted
@@ -159,13 +159,23 @@ def derive_again(writer: Writer, dataset: Dataset, run: str) -> int:
         f"CREATE OR REPLACE TEMP TABLE ends AS SELECT DISTINCT _end FROM {lake_name(dataset.table)} o JOIN spans "
         'ON o._end BETWEEN spans.start AND spans."end"'
     )
-    facts = writer.table(dataset.table)
-    facts = facts.semi_join(writer.temporary("ends"), "_end")
-    made = 0
-    for derivation in derive.registered():
-        rows = derivation(dataset, facts)
-        made += 0 if rows is None else writer.insert("observations", rows, run=run)
-    return made
+    return sum(writer.insert("observations", query, run=run) for query in _derivations(writer, dataset))
+
+
+_known: dict[tuple[object, ...], tuple[Catalog, list[str]]] = {}
+"""The queries of the derivations, by dataset and columns: building them takes longer than most of them run."""
+
+
+def _derivations(writer: Writer, dataset: Dataset) -> list[str]:
+    """What every registered derivation makes of the facts whose `_end` is in `ends`, compiled once per process."""
+    key = (dataset.key, derive.registered(), *writer.columns(dataset.table).items())
+    catalog, queries = _known.get(key, (None, []))
+    if catalog is not declared():
+        facts = writer.table(dataset.table).semi_join(writer.temporary("ends"), "_end")
+        made = (derivation(dataset, facts) for derivation in derive.registered())
+        queries = [writer.compiled(rows) for rows in made if rows is not None]
+        _known[key] = (declared(), queries)
+    return queries
 
 
 def _spans(writer: Writer, dataset: Dataset) -> list[tuple[object, object]]:

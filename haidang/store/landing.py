@@ -183,14 +183,19 @@ class Writer:
         self._connection.unregister(name)
         self.sql(f"DROP VIEW IF EXISTS {named(name)}")
 
-    def insert(self, table: str, rows: ir.Table, **constants: str) -> int:
-        """Insert an Ibis expression of this backend into a lake table by column name, with constant columns; how many
-        rows.
+    def compiled(self, rows: ir.Table) -> str:
+        """The query of an Ibis expression of this backend; it holds for any Writer whose tables are the same."""
+        return str(self.backend.compile(rows))
+
+    def insert(self, table: str, rows: ir.Table | str, **constants: str) -> int:
+        """Insert an Ibis expression of this backend, or a compiled one, into a lake table by column name, with constant
+        columns; how many rows.
         """
         self._temporary += 1
         name = f"made_{self._temporary}"
+        query = rows if isinstance(rows, str) else self.compiled(rows)
         # Through a temporary table: the expression may itself read the table it is inserted into.
-        self.backend.create_table(name, obj=rows, temp=True)
+        self.sql(f"CREATE TEMP TABLE {named(name)} AS {query}")
         extra = "".join(f", {quoted(value)} AS {named(column)}" for column, value in constants.items())
         count = self.one(f"INSERT INTO {lake_name(table)} BY NAME SELECT *{extra} FROM temp.main.{named(name)}")
         self.sql(f"DROP TABLE temp.main.{named(name)}")
