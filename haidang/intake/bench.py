@@ -22,11 +22,11 @@ from haidang.intake.merging import Counts, Job
 from haidang.store.landing import Writer, ensure, quoted
 from haidang.words.errors import Absent
 
-TIMES = 3
+TIMES = 5
 
 
 def run(home: Path | None = None) -> dict[str, Any]:
-    """Medians of three: rows a second landed and raw, and the ratio. `home`: where to work (default: a temporary
+    """Medians of five: rows a second landed and raw, and the ratio. `home`: where to work (default: a temporary
     folder).
 
     Raises Absent('no-such-file') when no pack ships a file.

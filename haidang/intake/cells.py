@@ -81,6 +81,11 @@ def _evidence(column: Column) -> str:
     return ", ".join(f"count(*) FILTER (WHERE regexp_matches({cell}, '^[-+]?{shape}$'))" for shape in shapes)
 
 
+def unread(column: Column, cell: Cell) -> str:
+    """True where text stands in a cell and nothing could be read of it, be what was read a number or not."""
+    return f"(s.{named(column.name)} IS NOT NULL AND {cell.value} IS NULL)"
+
+
 def trimmed(text: str) -> str:
     """The text without spaces around it, NULL when nothing is left; `trim` is dear, so only where there is a space."""
     spaced = f"starts_with({text}, ' ') OR ends_with({text}, ' ') OR {text} = ''"

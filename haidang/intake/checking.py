@@ -153,7 +153,10 @@ def _taken(dataset: Dataset, styles: dict[str, str]) -> str:
         looked = looked_up(column, dataset)
         values.append(f"{cells.trimmed(f's.{named(column.name)}') if looked else cell.value} AS {named(column.name)}")
         if cell.code and not looked:
-            (odd if column.type in cells.NUMBERS else bad).append(f"coalesce({cell.bad}, false)")
+            bounded = column.type == "decimal" and column.min is not None and column.max is not None
+            # nan and inf, which are dear to tell apart, are out of any bounds anyway: the bounds make them suspects.
+            fault = cells.unread(column, cell) if bounded and not styles else cell.bad
+            (odd if column.type in cells.NUMBERS else bad).append(f"coalesce({fault}, false)")
     when = cells.trimmed(f"s.{named(dataset.period)}") if dataset.period else "CAST(NULL AS VARCHAR)"
     judged = f"{when} AS _when, {' OR '.join(odd)} AS _odd, {' OR '.join(bad)} AS _bad"
     return f"CREATE OR REPLACE TEMP TABLE taken AS SELECT {', '.join(values)}, {judged} FROM staged s"

@@ -22,6 +22,7 @@ from haidang.catalog.declared import Column, Dataset
 from haidang.intake.formats import Arrival, RawTable, open_tables
 from haidang.intake.formats.delimited import regular
 from haidang.intake.formats.legacy import TCVN3, VNI, fit, from_mojibake, from_tcvn3, from_vni, repair_for
+from haidang.intake.formats.lines import pick
 from haidang.words.errors import IntakeStopped
 from haidang.words.nouns import Label
 
@@ -423,3 +424,13 @@ def test_broken_books_are_refused(tmp_path: Path, name: str, change: str) -> Non
             "reader-gave-up",
         }
         assert problem.where.startswith(name)
+
+
+@pytest.mark.parametrize("size", [5, 64, 1 << 20])
+def test_single_rows_are_picked_whole(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("haidang.intake.formats.lines.CHUNK", size)
+    text = [f'"ô\n""{i}""",{i}\n' if i % 3 else f"b,{i}\n" for i in range(30)]
+    (tmp_path / "a.csv").write_text("".join(text))
+    for wanted in ([0], [29], [1, 2, 3, 7, 28, 29], list(range(30)), []):
+        pick(tmp_path / "a.csv", wanted, tmp_path / "picked.csv")
+        assert (tmp_path / "picked.csv").read_text() == "".join(text[i] for i in wanted)

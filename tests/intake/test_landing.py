@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -262,3 +263,35 @@ def test_pages_read_rejects_by_reason(centre: Centre) -> None:
     rows, total = reads.rejects(landed.run, code="above-max", limit=1)
     assert (total, len(rows), rows[0]["row"]) == (2, 1, 5)
     assert reads.reject(rows[0]["id"])["found"] == "75"
+
+
+def test_rows_set_aside_keep_their_text_as_it_stood(centre: Centre) -> None:
+    """Also where cells hold line breaks, and where the rows set aside stand apart from each other."""
+    lines = [
+        '"a1",10,5.50,6,,',
+        '"b\n1",10," 7.0",6,,',
+        "a2,10,6,6,,",
+        "a3,10,6.0,6,,",
+        "a2,10,6.00,06,,",
+        "c1,42,9.0,6,,",
+    ]
+    landed = centre.land("thu.diem", HEAD, *lines)
+    assert landed.reasons == {"bad-pattern": 1, "duplicate-row": 1, "volume": 1}
+    told = {reject["code"]: (reject["row"], json.loads(reject["raw"])) for reject in centre.rejects()}
+    assert [told[code][0] for code in ("bad-pattern", "duplicate-row", "volume")] == [3, 6, 7]
+    assert (told["bad-pattern"][1]["khoa"], told["bad-pattern"][1]["toan"]) == ("b\n1", " 7.0")
+    assert (told["duplicate-row"][1]["toan"], told["duplicate-row"][1]["mon"]) == ("6.00", "06")
+    assert (told["volume"][1]["khoa"], told["volume"][1]["toan"], told["volume"][1]["ngay"]) == ("c1", "9.0", None)
+
+
+def test_tables_of_other_headings_land_together(centre: Centre) -> None:
+    file = centre.home.parent / "tep.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("1.csv", f"{HEAD}\n{GOOD[0]}\nb1,10,75,6,,\n")
+        archive.writestr("2.csv", "Khóa,TỈNH,Toán\na2,10,7\nb2,10,76\n")
+    landed = actions.import_file(OFFICER, "thu.diem", file)
+    assert (landed.read, landed.landed, landed.reasons) == (4, 2, {"above-max": 2})
+    assert [(r["sheet"].rpartition(" ")[2], r["row"], r["found"]) for r in centre.rejects()] == [
+        ("1.csv", 3, "75"),
+        ("2.csv", 3, "76"),
+    ]
