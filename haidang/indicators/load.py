@@ -25,6 +25,7 @@ from haidang.indicators.book import COLUMNS, Book, Page, by_page
 from haidang.indicators.conditions import holds, matches
 from haidang.indicators.quality import Ledger, ledger_of
 from haidang.indicators.reckon import Wanted, World
+from haidang.intake import derive
 from haidang.words.errors import Absent, Denied
 from haidang.words.nouns import Actor
 from haidang.words.places import LEVELS, Unit
@@ -190,7 +191,8 @@ def _read_ledger(who: Actor, snapshot: int) -> Ledger:
 
 
 def _run_rows(runs: ir.Table) -> ir.Table:
-    return runs.select(
+    """Arrivals alone: a row that tells of new declarations brought nothing."""
+    return runs.filter(~runs["digest"].startswith(derive.REDECLARED)).select(
         "dataset",
         "run",
         "file",

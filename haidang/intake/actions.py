@@ -16,7 +16,7 @@ import pyarrow as pa
 from django.db.models import Q
 
 from haidang.catalog.declared import Dataset, declared
-from haidang.intake import checking, clock, flow, kept, merging, staging
+from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.merging import Counts, Job
 from haidang.intake.models import LANDED, LANDING, RECEIVED, STOPPED, Run
@@ -136,6 +136,18 @@ def discard(who: Actor, reject: str, why: str) -> None:
 def reopen(who: Actor, reject: str) -> None:
     """Take back a discard: the row is open again."""
     _set_state(who, reject, "", was="discarded", becomes="open")
+
+
+def keep_up(who: Actor) -> tuple[str, ...]:
+    """Derive anew every dataset whose indicators are declared otherwise than when it landed; gives their keys.
+
+    Raises NotNow while another writes.
+    """
+    with Writer() as writer:
+        changed = redeclared.stale(writer)
+        for dataset, run in changed:
+            redeclared.catch_up(writer, dataset, run, who.name)
+    return tuple(dataset.key for dataset, _ in changed)
 
 
 def compact() -> upkeep.Compacted:

@@ -16,6 +16,9 @@ Derivation = Callable[[Dataset, ir.Table], ir.Table | None]
 """Given a dataset and its facts (already limited to the periods touched), the observations rows of those periods,
 with the columns of the `observations` table except `run`; None when nothing is declared over it."""
 
+REDECLARED = "declared:"
+"""How the digest of a ledger row begins that stands for no arrival: observations were made anew by new declarations."""
+
 _derivations: list[Derivation] = []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from haidang.catalog.declared import Check, Dataset, declared
-from haidang.intake import checking, checks, clock, merging, whereabouts
+from haidang.intake import checking, checks, clock, merging, redeclared, whereabouts
 from haidang.intake.merging import Counts, Job
 from haidang.intake.staging import Staged, tell
 from haidang.store.landing import Writer, quoted
@@ -77,7 +77,7 @@ def commit(writer: Writer, job: Job, staged: Staged, report: Report) -> tuple[st
         counts.reasons = merging.write_aside(writer, job)
         counts.set_aside = sum(counts.reasons.values())
         report("derive", staged.rows, staged.rows)
-        merging.derive_again(writer, job.dataset, job.run)
+        redeclared.derive(writer, job.dataset, job.run)
         merging.record(writer, job, counts)
         report("commit", staged.rows, staged.rows)
     return job.run, counts

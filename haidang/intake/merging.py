@@ -46,13 +46,17 @@ class Counts:
     snapshot: int = 0
 
 
+def columns_of(dataset: Dataset) -> dict[str, str]:
+    """The columns of its table with the engine's types."""
+    return {c.name: ENGINE_TYPE[c.type] for c in dataset.columns} | SYSTEM_COLUMNS
+
+
 def merge(writer: Writer, job: Job) -> Counts:
     """Bring the rows of `standing` into the dataset's table; makes `touched(start, "end")`, the spans to derive
     again.
     """
     dataset = job.dataset
-    columns = {c.name: ENGINE_TYPE[c.type] for c in dataset.columns} | SYSTEM_COLUMNS
-    writer.ensure_table(dataset.table, columns)
+    writer.ensure_table(dataset.table, columns_of(dataset))
     counts = Counts()
     fresh = not writer.one(f"SELECT 1 FROM {lake_name(dataset.table)} LIMIT 1")
     writer.sql("CREATE OR REPLACE TEMP TABLE met (_n BIGINT, same BOOLEAN, old_end DATE)")
@@ -160,6 +164,14 @@ def derive_again(writer: Writer, dataset: Dataset, run: str) -> int:
         'ON o._end BETWEEN spans.start AND spans."end"'
     )
     return sum(writer.insert("observations", query, run=run) for query in _derivations(writer, dataset))
+
+
+def derive_all(writer: Writer, dataset: Dataset, run: str) -> int:
+    """Observations of every fact, made anew; how many."""
+    writer.sql(f"DELETE FROM {lake_name('observations')} WHERE dataset = {quoted(dataset.key)}")
+    facts = lake_name(dataset.table)
+    writer.sql(f'CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT _end AS "end" FROM {facts}')
+    return derive_again(writer, dataset, run)
 
 
 _known: dict[tuple[object, ...], tuple[Catalog, list[str]]] = {}

@@ -32,11 +32,29 @@ class Worker:
     home: Path
     stop: threading.Event = field(default_factory=threading.Event)
     kept: date | None = None
+    caught_up: bool = False
 
     def turn(self, now: datetime) -> bool:
         """Land one waiting Run, or do the night's upkeep; True when there was something to do."""
         self.beat()
-        return self.land_one() or self.keep(now)
+        return self.catch_up() or self.land_one() or self.keep(now)
+
+    def catch_up(self) -> bool:
+        """Numbers follow the packs: once, when this worker begins (packs do not change under a running one)."""
+        from haidang.access import gate
+        from haidang.intake import actions
+        from haidang.words.errors import NotNow
+
+        if self.caught_up:
+            return False
+        try:
+            changed = actions.keep_up(gate.operator())
+        except NotNow:
+            return False
+        self.caught_up = True
+        for dataset in changed:
+            log.info("%s: derived anew, its indicators are declared otherwise", dataset)
+        return bool(changed)
 
     def land_one(self) -> bool:
         from haidang.intake import actions

@@ -58,9 +58,14 @@ def _take(file: IO[str], wait: float) -> None:
             time.sleep(_STEP_SECONDS)
 
 
+def ready(place: Path) -> Path:
+    """The mark that a home's lake has its ledger; one table more in a later version makes an older home unready."""
+    return engine.folder(place) / f"ready-{len(ledger.TABLES)}"
+
+
 def ensure(place: Path) -> None:
     """Make the home's lake with its ledger tables when it is not there yet."""
-    marker = engine.folder(place) / "ready"
+    marker = ready(place)
     if marker.exists():
         return
     with lock(place):

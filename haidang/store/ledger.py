@@ -24,7 +24,14 @@ RUNS = {
     "landed_at": "TIMESTAMP", "read": "BIGINT", "landed": "BIGINT", "set_aside": "BIGINT", "unchanged": "BIGINT",
     "superseded": "BIGINT", "reasons": "VARCHAR", "actor": "VARCHAR", "snapshot": "BIGINT",
 }  # fmt: skip
-TABLES: Mapping[str, Mapping[str, str]] = {"observations": OBSERVATIONS, "rejects": REJECTS, "runs": RUNS}
+DECLARED = {"dataset": "VARCHAR", "digest": "VARCHAR"}
+"""By which declarations the observations of a dataset were last made."""
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "observations": OBSERVATIONS,
+    "rejects": REJECTS,
+    "runs": RUNS,
+    "declared": DECLARED,
+}
 
 SYSTEM_COLUMNS = {
     "_run": "VARCHAR", "_row": "BIGINT", "_unit": "VARCHAR", "_period": "VARCHAR", "_end": "DATE", "_mark": "VARCHAR",

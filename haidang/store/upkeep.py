@@ -72,7 +72,7 @@ def backup(target: Path, place: Path | None = None) -> dict[str, Any]:
             _copy_database(home / "db.sqlite3", target / "db.sqlite3")
         _copy_database(engine.catalogue(home), engine.catalogue(target))
         _copy_tree(engine.folder(home) / "data", engine.folder(target) / "data")
-    (engine.folder(target) / "ready").touch()
+    landing.ready(target).touch()
     for name in _KEPT:
         _copy_tree(home / name, target / name)
     return _write_manifest(target)

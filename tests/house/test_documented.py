@@ -16,7 +16,9 @@ def source() -> str:
 
 
 def kinds(folder: str) -> set[str]:
-    return {p.stem for p in (ROOT / "haidang" / folder).glob("*.py") if not p.stem.startswith("_") and p.stem != "sparkline"}
+    return {
+        p.stem for p in (ROOT / "haidang" / folder).glob("*.py") if not p.stem.startswith("_") and p.stem != "sparkline"
+    }
 
 
 def test_settings() -> None:

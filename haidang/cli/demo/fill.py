@@ -56,3 +56,4 @@ def fill(options: Namespace) -> Iterator[tuple[Path, Landed | IntakeStopped]]:
             except IntakeStopped as stopped:
                 yield file, stopped
             shown.advance(whole)
+    actions.keep_up(gate.operator())
