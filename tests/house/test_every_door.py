@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from doors import PASSWORD
 from django.urls import URLPattern, URLResolver, get_resolver
+from doors import PASSWORD
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.web.samples import made, months, places, years
 
 from haidang.web import charts
 from haidang.web.charts import Style, draw, kinds, sparkline
 from haidang.web.maps import choropleth
 from haidang.words.errors import Absent
 from haidang.words.nouns import Cell
+from tests.web.samples import made, months, places, years
 
 VI = Style("vi", 1)
 NAMED = ("bar", "column", "histogram", "line", "map", "number", "pie", "sparkline", "table")

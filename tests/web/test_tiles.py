@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.web.samples import BAD, better, made, places, plan, years
 
 from haidang.web import digest, reasons, tiles
 from haidang.web.charts import Style
 from haidang.words.nouns import Answer, Comparison, Provenance, Status
 from haidang.words.texts import texts
+from tests.web.samples import BAD, better, made, places, plan, years
 
 NOW = datetime(2026, 11, 20, 10, 5, tzinfo=UTC)
 
