@@ -6,7 +6,7 @@ Never: looks anything up (whether a place exists is told by the register when it
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -92,12 +92,15 @@ def _compare(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
+    """As people write it, 05/11/2026, or as addresses do, 2026-11-05."""
     if not text.strip():
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadQuestion("not-a-date", found=text[:40]) from None
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise BadQuestion("not-a-date", found=text[:40])
 
 
 def _one_of(known: tuple[str, ...], *wanted: str | None) -> str:

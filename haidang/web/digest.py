@@ -34,16 +34,21 @@ class Domain:
 
 
 def headlines(wanted: Sequence[Sequence[str]], tiles: Sequence[Tile]) -> list[Tile]:
-    """Five numbers: the packs' own headlines in turn; real figures before simulated ones, both before none."""
+    """Five numbers: the packs' own headlines in turn; the place's own before the country's, real before simulated."""
     by_key = {tile.answer.indicator: tile for tile in reversed(tiles)}
     in_turn = [key for row in zip_longest(*wanted) for key in row if key in by_key]
     order = [by_key[key] for key in dict.fromkeys([*in_turn, *(tile.answer.indicator for tile in tiles)])]
-    return sorted(order, key=lambda tile: 2 if tile.missing else tile.simulated)[:HEADLINES]
+    return sorted(order, key=_standing)[:HEADLINES]
+
+
+def _standing(tile: Tile) -> int:
+    return 3 if tile.missing else 2 if tile.simulated else int(bool(tile.elsewhere))
 
 
 def decisions(tiles: Iterable[Tile]) -> list[Tile]:
-    """Red and amber of the place itself, the worst first; what is only to be watched fills up the list."""
+    """Red and amber of the place itself, the worst first, of them the newest; what is to be watched fills up."""
     urgent = [tile for tile in tiles if tile.state in ("bad", "warn", "watch") and not tile.elsewhere]
+    urgent.sort(key=lambda tile: tile.answer.period, reverse=True)
     return sorted(urgent, key=lambda tile: (reasons.urgency(tile.answer), tile.simulated))[:DECISIONS]
 
 

@@ -30,8 +30,10 @@ def _language(context: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def t(context: dict[str, Any], code: str, **facts: object) -> str:
-    """{% t "overview.domains" count=3 %}: a text by code in the reader's language."""
-    return text(code, _language(context), **facts)
+    """{% t "overview.domains" count=3 %}: a text by code in the reader's language, whole numbers written out."""
+    language = _language(context)
+    written = {name: formats.number(fact, language, 0) if type(fact) is int else fact for name, fact in facts.items()}
+    return text(code, language, **written)
 
 
 @register.simple_tag(takes_context=True)

@@ -56,6 +56,7 @@ TEXTS: dict[str, Label] = {
     "frame.previous": Label("Kỳ trước", "Previous period"),
     "frame.plan": Label("Kế hoạch", "Plan"),
     "frame.sources-alive": Label("{alive}/{total} nguồn sống", "{alive}/{total} sources alive"),
+    "frame.day-hint": Label("ngày/tháng/năm", "day/month/year"),
     "frame.sources-historic": Label("{count} nguồn lịch sử", "{count} historic sources"),
     "frame.language": Label("Ngôn ngữ", "Language"),
     "frame.theme": Label("Giao diện", "Theme"),
