@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from haidang.access import gate
-from haidang.catalog.declared import Dataset
+from haidang.catalog.declared import Column, Dataset
 from haidang.intake import reads
 from haidang.intake.reads import RunFace
-from haidang.web import feeds
+from haidang.web import feeds, formats
 from haidang.web.page import Visit
 from haidang.words.errors import Absent
 from haidang.words.nouns import Actor, Subject
+from haidang.words.texts import text
 
 PAGE = 50
 STATES = ("open", "mended", "accepted", "discarded")
@@ -124,11 +125,29 @@ def row(seen: Visit, kept: dict[str, Any]) -> Row:
         kept["code"],
         feeds.reason(kept["code"], seen.language),
         kept["found"] or "",
-        kept["expected"] or "",
+        _expected(noun, kept, seen.language),
         kept["state"],
         kept["by_run"] or "",
         _raw(kept["raw"]),
     )
+
+
+def _expected(dataset: Dataset, kept: dict[str, Any], language: str) -> str:
+    """What would have been right: as the check said, else what the contract asks of the column."""
+    column = next((column for column in dataset.columns if column.name == kept["column"]), None)
+    if column is None:
+        return str(kept["expected"] or "")
+    if column.pattern and kept["expected"] == column.pattern:
+        return text("expected.pattern", language, pattern=column.pattern)
+    return str(kept["expected"] or "") or _asked(column, language)
+
+
+def _asked(column: Column, language: str) -> str:
+    said = text(f"expected.{column.type}", language).removeprefix("expected.")
+    low, high = (formats.number(bound, language) if bound is not None else "" for bound in (column.min, column.max))
+    if low and high:
+        return f"{said}, {text('expected.between', language, low=low, high=high)}"
+    return said
 
 
 def _raw(kept: str | None) -> dict[str, str]:

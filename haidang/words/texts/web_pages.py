@@ -147,6 +147,15 @@ TEXTS: dict[str, Label] = {
     "file.figures": Label("Số liệu", "Figures"),
     "file.sources": Label("Nguồn", "Sources"),
     "file.taken": Label("Tải lúc, người tải", "Taken at, by"),
+    "expected.text": Label("một dòng chữ", "a text"),
+    "expected.integer": Label("một số nguyên", "a whole number"),
+    "expected.decimal": Label("một số, như 1.234,5", "a number, like 1,234.5"),
+    "expected.date": Label("một ngày, như 30/09/2018", "a date, like 30/09/2018"),
+    "expected.boolean": Label("có hoặc không", "yes or no"),
+    "expected.place": Label("mã hoặc tên địa bàn", "the code or name of a place"),
+    "expected.period": Label("một kỳ, như 2018, 2018-Q3 hoặc 2018-09", "a period, like 2018, 2018-Q3 or 2018-09"),
+    "expected.between": Label("từ {low} đến {high}", "from {low} to {high}"),
+    "expected.pattern": Label("đúng mẫu {pattern}", "of the form {pattern}"),
     "unknown-download": Label(
         "Không có dạng tệp “{found}”. Có: {nearest}.", "There is no format “{found}”: {nearest}."
     ),
