@@ -73,7 +73,8 @@ def _in(period: str) -> str:
 
 def _cells(title: str, cells: Sequence[Cell], how: tuple[int, str]) -> None:
     digits, language = how
-    shown = cells if len(cells) <= MOST_LINES else cells[: MOST_LINES - 1]
+    known_first = sorted(cells, key=lambda cell: cell.value is None)
+    shown = cells if len(cells) <= MOST_LINES else known_first[: MOST_LINES - 1]
     rows = [
         (
             cell.key.partition("@")[0],
