@@ -161,7 +161,8 @@ def fields(seen: Visit, dataset: Dataset, wrong: Row, given: dict[str, str] | No
     return [
         Field(
             column.name,
-            column.title.in_(seen.language) + (f" ({column.unit})" if column.unit else ""),
+            column.title.in_(seen.language)
+            + (f" ({formats.unit_in(column.unit, seen.language)})" if column.unit else ""),
             values.get(column.name, ""),
             column.title.in_(seen.language) == wrong.column,
             column.type,

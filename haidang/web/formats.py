@@ -37,7 +37,12 @@ def _digits(value: float) -> int:
 def with_unit(value: float | None, unit: str, language: str = "vi", digits: int | None = None) -> str:
     """`8,42 %`, `9.020 tỷ đồng`; a missing value carries no unit."""
     written = number(value, language, digits)
-    return written if value is None or not unit else f"{written} {unit}"
+    return written if value is None or not unit else f"{written} {unit_in(unit, language)}"
+
+
+def unit_in(unit: str, language: str) -> str:
+    """A unit in the reader's language; one nobody put into English stands as the pack wrote it."""
+    return text(f"unit.{unit}", language).removeprefix("unit.")
 
 
 def share(part: float | None, language: str = "vi") -> str:

@@ -97,7 +97,7 @@ def test_colours_are_the_themes_own() -> None:
 
 def test_english_points_are_written_in_english() -> None:
     (line,) = draw("line", made(series=years(1234.5, 2345.6)), Style("en", 1)).option["series"]
-    assert line["data"][0]["text"] == "1,234.5 tỷ đồng"
+    assert line["data"][0]["text"] == "1,234.5 bn VND"
 
 
 def test_sparkline_spans_its_box_and_needs_two_values() -> None:

@@ -51,7 +51,7 @@ def _line(kind: str, cell: Cell, answer: Answer, language: str) -> list[sheets.V
         cell.key,
         label,
         cell.value,
-        answer.unit,
+        formats.unit_in(answer.unit, language),
         cell.num if cell.den is not None else None,
         cell.den,
         cell.n,

@@ -84,7 +84,7 @@ def _ask(seen: Visit, declared: Indicator, look: Look, *, limit: int, whole: boo
 
 def _titled(column: tuple[str, str, str, str], language: str) -> str:
     _, vi, en, unit = column
-    return (en if language == "en" else vi) + (f" ({unit})" if unit else "")
+    return (en if language == "en" else vi) + (f" ({formats.unit_in(unit, language)})" if unit else "")
 
 
 def _about(seen: Visit, declared: Indicator, found: Records) -> list[tuple[str, str]]:
