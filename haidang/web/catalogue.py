@@ -15,7 +15,7 @@ from haidang.web import asking, tiles
 from haidang.web.asking import Wish
 from haidang.web.page import Visit
 from haidang.words.names import fold
-from haidang.words.nouns import Answer
+from haidang.words.nouns import Answer, Question
 
 STATES = ("bad", "warn", "watch", "good", "none")
 
@@ -67,6 +67,11 @@ def _group(seen: Visit, one: Indicator) -> str:
     title = dict(pack.groups).get(one.group)
     name = pack.title.in_(seen.language)
     return f"{name} · {title.in_(seen.language)}" if title else name
+
+
+def question(seen: Visit, one: Indicator, place: str) -> Question:
+    """The newest number with the trend before it; what has no data needs none."""
+    return seen.choice.question(one.key, place=place, history=asking.HISTORY if one.has_data else 0)
 
 
 def rows(seen: Visit, indicators: Sequence[Indicator], answers: Sequence[Answer]) -> list[Row]:

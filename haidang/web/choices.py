@@ -50,7 +50,8 @@ class Choice:
             "cumulative": "1" if wanted.cumulative and (path or self.path).startswith("/indicators/") else "",
         }
         query = urlencode({key: value for key, value in pairs.items() if value}, safe=".:@,")
-        return (path or self.path) + (f"?{query}" if query else "")
+        joint = "&" if "?" in path else "?"
+        return (path or self.path) + (f"{joint}{query}" if query else "")
 
     def question(self, indicator: str, *, place: str, **more: Any) -> Question:
         """The Question of this page about an indicator; `more` overrides (history, by, compare, …)."""

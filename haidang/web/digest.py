@@ -49,7 +49,7 @@ def decisions(tiles: Iterable[Tile]) -> list[Tile]:
     """Red and amber of the place itself, the worst first, of them the newest; what is to be watched fills up."""
     urgent = [tile for tile in tiles if tile.state in ("bad", "warn", "watch") and not tile.elsewhere]
     urgent.sort(key=lambda tile: tile.answer.period, reverse=True)
-    return sorted(urgent, key=lambda tile: (reasons.urgency(tile.answer), tile.simulated))[:DECISIONS]
+    return sorted(urgent, key=lambda tile: (reasons.urgency(tile.answer), tile.simulated))
 
 
 def drawings(tiles: Iterable[Tile]) -> list[Tile]:

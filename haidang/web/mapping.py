@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from haidang.catalog.declared import Tile
+from haidang.catalog.places import register
+from haidang.web import lineage, meaning, tiles
 from haidang.web.asking import Wish
+from haidang.web.charts import Drawing
 from haidang.web.page import Visit
 from haidang.web.switches import Way
 
 
-def tiles(seen: Visit) -> tuple[Tile, ...]:
+def choices(seen: Visit) -> tuple[Tile, ...]:
     """The map tiles of the boards one may see, each indicator once; those of one's own place first."""
     found = [tile for board in seen.working_boards() for tile in board.tiles if tile.chart == "map"]
     found.sort(key=lambda tile: bool(tile.place))
@@ -17,7 +23,7 @@ def tiles(seen: Visit) -> tuple[Tile, ...]:
 
 def wanted(seen: Visit) -> Tile | None:
     """The chosen indicator's tile, else the first; any declared indicator with places may be named."""
-    known = tiles(seen)
+    known = choices(seen)
     chosen = seen.choice.indicator
     if chosen and chosen not in {tile.indicator for tile in known}:
         return Tile(seen.catalog.indicator(chosen).key, "map", by="place", width=7)
@@ -25,13 +31,37 @@ def wanted(seen: Visit) -> Tile | None:
 
 
 def wishes(seen: Visit) -> list[Wish]:
-    """The one wish of a map, none when no indicator can stand on it."""
+    """What a map asks: the breakdown of the place, or, of a place with nothing within, its neighbours and its own.
+
+    None when no indicator can stand on it.
+    """
     tile = wanted(seen)
     if tile is None:
         return []
-    place = tile.place or seen.place_code
-    question = seen.choice.question(tile.indicator, place=place, by="place", where=tile.where)
-    return [Wish(question, tile)]
+    ground = "" if tile.place else _above(seen)
+    place = tile.place or ground or seen.place_code
+    found = [Wish(seen.choice.question(tile.indicator, place=place, by="place", where=tile.where), tile)]
+    if ground:
+        found.append(Wish(seen.choice.question(tile.indicator, place=seen.place_code, where=tile.where), tile))
+    return found
+
+
+def _above(seen: Visit) -> str:
+    """The place right above one with nothing within; "" of all others."""
+    unit = seen.place
+    within = register().children(unit.id, unit.end or seen.today)
+    return "" if within else meaning.parent(unit, seen.today)
+
+
+def drawn(seen: Visit, found: Sequence[tiles.Tile]) -> tiles.Tile | None:
+    """Of those one may see: the neighbours' figures where allowed, else one's own among their shapes."""
+    tile = next(iter(found), None)
+    if tile is None or tile.answer.question.by == "place":
+        return tile
+    option = lineage.drawing(seen, seen.place)
+    own = [seen.place.name, f"{tile.value} {tile.unit}".strip() if not tile.missing else tile.missing, tile.period]
+    made = {**option, "tips": {**option["tips"], seen.place.code: own}}
+    return replace(tile, drawing=Drawing("hd-map", made))
 
 
 def ways(seen: Visit) -> tuple[Way, ...]:
@@ -43,5 +73,5 @@ def ways(seen: Visit) -> tuple[Way, ...]:
             seen.choice.url(indicator=tile.indicator),
             tile == chosen,
         )
-        for tile in tiles(seen)
+        for tile in choices(seen)
     )

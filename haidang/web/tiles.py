@@ -32,12 +32,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan bar: `reached` and `pace` as widths of 100 (cut at the end of the bar), and the words beside it."""
+    """The plan bar: `reached` and `pace` as widths of 100, where 100 % of the plan stands, and the words beside it."""
 
     reached: float
     pace: float
     words: str
     pace_words: str
+    whole: float = 100.0  # below 100 when more than the plan was reached
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,8 @@ def plan(answer: Answer, style: Style) -> Plan | None:
         plan=formats.number(found.value, language, style.digits),
     )
     said = text("tile.plan-pace", language, pace=formats.number(pace, language, 0)) if pace < 100 else ""
-    return Plan(max(0.0, min(reached, 100.0)), max(0.0, min(pace, 100.0)), words, said)
+    scale = 100.0 / max(reached, pace, 100.0)
+    return Plan(max(0.0, reached * scale), max(0.0, pace * scale), words, said, 100.0 * scale)
 
 
 def source(answer: Answer) -> str:

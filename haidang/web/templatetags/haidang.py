@@ -91,6 +91,12 @@ def embedded(value: object) -> SafeString:
 
 
 @register.filter
+def unit(written: str, language: str) -> str:
+    """A unit in the reader's language."""
+    return formats.unit_in(written, language)
+
+
+@register.filter
 def unlocalized(value: float) -> str:
     """A number for an attribute of a drawing: always with a point."""
     return f"{value:.2f}"

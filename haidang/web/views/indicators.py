@@ -30,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     seen = page.visit(request)
     wanted = catalogue.wanted(request.GET)
     indicators = catalogue.matching(seen, wanted)
-    wishes = [Wish(seen.choice.question(one.key, place=seen.place_code)) for one in indicators]
+    wishes = [Wish(catalogue.question(seen, one, seen.place_code)) for one in indicators]
     rows = catalogue.rows(seen, indicators, asking.ask(seen, wishes))
     return page.render(request, "indicators", seen, wanted=wanted, **catalogue.context(seen, rows, wanted))
 

@@ -25,7 +25,7 @@ def page_(request: HttpRequest) -> HttpResponse:
     seen = page.visit(request)
     wishes = mapping.wishes(seen)
     tiles = asking.tiles_of(seen, wishes, asking.ask(seen, wishes))
-    context = {"tile": tiles[0] if tiles else None, "choices": mapping.ways(seen)}
+    context = {"tile": mapping.drawn(seen, tiles), "choices": mapping.ways(seen)}
     return page.render(request, "map", seen, **context)
 
 

@@ -57,12 +57,14 @@ def _charts(seen: Visit) -> list[Wish]:
 
 def _context(seen: Visit, tiles: list[Tile], maps: list[Tile], charts: list[Tile]) -> dict[str, object]:
     heads = digest.headlines([board.headline for board in seen.working_boards()], tiles)
+    urgent = digest.decisions(tiles)
     urls = {pack.key: _url(seen, pack) for pack in seen.working_packs()}
     return {
         "heads": heads,
-        "decisions": digest.decisions(tiles),
+        "decisions": urgent[: digest.DECISIONS],
+        "all_red": seen.choice.url("/indicators/?state=bad") if len(urgent) > digest.DECISIONS else "",
         "domains": digest.domains(seen.working_packs(), tiles, urls),
-        "map_tile": maps[0] if maps else None,
+        "map_tile": mapping.drawn(seen, maps),
         "choices": mapping.ways(seen),
         "charts": digest.drawings(charts)[:CHARTS_SHOWN],
         "bulletin": digest.bulletin(tiles, heads, seen.language),

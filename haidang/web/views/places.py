@@ -86,7 +86,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 
 def _wishes(seen: Visit, code: str) -> list[Wish]:
     every = catalogue.matching(seen, catalogue.Wanted())
-    return [Wish(seen.choice.question(one.key, place=code)) for one in every if one.has_data]
+    return [Wish(catalogue.question(seen, one, code)) for one in every if one.has_data]
 
 
 def _ask(seen: Visit, wishes: list[Wish]) -> Any:

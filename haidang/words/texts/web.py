@@ -91,6 +91,7 @@ TEXTS: dict[str, Label] = {
         "Không chỉ tiêu nào có dữ liệu đang ở mức cảnh báo hay báo động.",
         "No indicator with data is at warning or alarm.",
     ),
+    "overview.decide-all": Label("Xem mọi chỉ tiêu báo động", "All indicators in alarm"),
     "overview.open": Label("Mở chỉ tiêu", "Open"),
     "overview.domains": Label("{count} lĩnh vực", "{count} domains"),
     "overview.well": Label("{count} ổn", "{count} well"),

@@ -124,6 +124,7 @@ TEXTS: dict[str, Label] = {
     "catalogue.data-yes": Label("Đã có số", "With figures"),
     "catalogue.data-no": Label("Chưa có số", "Without"),
     "catalogue.all": Label("Tất cả", "All"),
+    "catalogue.change": Label("So sánh", "Comparison"),
     "catalogue.age": Label("Nhận lúc", "Landed"),
     "catalogue.count": Label("{count} chỉ tiêu, {data} có số", "{count} indicators, {data} with figures"),
     "catalogue.awaited": Label("đang chờ số", "awaited"),

@@ -87,9 +87,13 @@ class Places extends HTMLElement {
       popup.setLngLat(lngLat)
     })
     this.map.on('mouseleave', 'areas', leave)
-    this.map.on('click', 'areas', ({ features }) => {
-      const href = this.plan.links?.[features[0].id]
-      if (href) location.assign(href)
+    // A finger has no pointer to rest: the first tap says what is there, the second on the same place opens it.
+    let told = null
+    this.map.on('click', 'areas', ({ features: [{ id }] }) => {
+      const first = matchMedia('(hover: none)').matches && told !== id
+      told = id
+      const href = this.plan.links?.[id]
+      if (href && !first) location.assign(href)
     })
   }
 }
