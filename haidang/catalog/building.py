@@ -16,6 +16,7 @@ from haidang.catalog.nouns import (
     Example,
     Indicator,
     Pack,
+    Schedule,
     Source,
     Tile,
 )
@@ -67,6 +68,7 @@ def _dataset(draft: Draft, entry: Entry) -> Dataset:
         level=_level(values.pop("level", None), Level.INTERNAL),
         checks=tuple(_check(e) for e in values.pop("checks", ())),
         unpivot=tuple(unpivot.values.items()) if unpivot else (),
+        from_datasets=tuple(draft.full(name) for name in values.pop("from", ())),
         **values,
     )
 
@@ -79,7 +81,8 @@ def _check(entry: Entry) -> Check:
 def _indicator(draft: Draft, entry: Entry) -> Indicator:
     values = {k: v for k, v in entry.values.items() if k not in _NO_DATASET}
     adds, status = _values(entry, "adds"), _values(entry, "status")
-    level = values.pop("level", None)
+    level, records = values.pop("level", None), _values(entry, "records")
+    values.pop("records", None)
     return Indicator(
         key=draft.full(entry.values["indicator"]),
         pack=draft.key,
@@ -91,6 +94,8 @@ def _indicator(draft: Draft, entry: Entry) -> Indicator:
         item=tuple(values.pop("item", {}).items()),
         level=Level[level.upper()] if level else None,
         has_data=not entry.says("data"),
+        records=draft.full(records["dataset"]) if "dataset" in records else "",
+        records_where=records.get("where", ""),
         **values,
     )
 
@@ -122,8 +127,16 @@ def _tile(draft: Draft, entry: Entry) -> Tile:
 
 def _source(draft: Draft, entry: Entry) -> Source:
     values = dict(entry.values)
+    schedule = _values(entry, "schedule") if "schedule" in values else None
+    values.pop("schedule", None)
     return Source(
-        key=draft.full(values.pop("source")), pack=draft.key, dataset=draft.full(values.pop("dataset")), **values
+        key=draft.full(values.pop("source")),
+        pack=draft.key,
+        dataset=draft.full(values.pop("dataset")),
+        connect=tuple(values.pop("connect", {}).items()),
+        read=tuple(values.pop("read", {}).items()),
+        schedule=None if schedule is None else Schedule(**schedule),
+        **values,
     )
 
 

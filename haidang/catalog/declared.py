@@ -28,6 +28,7 @@ from haidang.catalog.nouns import (
     Example,
     Indicator,
     Pack,
+    Schedule,
     Source,
     Tile,
 )
@@ -73,6 +74,10 @@ class Catalog:
         return {f"{p.key}.{c.name}": c for p in self.packs for c in p.codes}
 
     @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {s.key: s for p in self.packs for s in p.sources}
+
+    @cached_property
     def _by_dataset(self) -> dict[str, tuple[Indicator, ...]]:
         found: dict[str, list[Indicator]] = {}
         for indicator in self._indicators.values():
@@ -90,6 +95,13 @@ class Catalog:
     def indicator(self, key: str) -> Indicator:
         """By full key; Absent('unknown-indicator')."""
         return _find(self._indicators, key, "unknown-indicator")
+
+    def source(self, key: str) -> Source:
+        """By full key; Absent('unknown-source')."""
+        return _find(self._sources, key, "unknown-source")
+
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(self._sources.values())
 
     def board(self, key: str) -> Board:
         """By key; Absent('unknown-board')."""
@@ -221,6 +233,7 @@ __all__ = [
     "Or",
     "Pack",
     "Reference",
+    "Schedule",
     "Source",
     "Tile",
     "as_json",

@@ -82,6 +82,10 @@ DATASET = record(
         "promise_days": Field(schema.integer(0, 3660)),
         "simulated": Field(boolean),
         "aggregates_only": Field(boolean),
+        "every_level": Field(boolean),
+        "replaces": Field(one_of("period")),
+        "sql": Field(text),
+        "from": Field(listing(schema.reference, least=1)),
         "unpivot": Field(
             record({"columns": _need(text), "into": _need(schema.column_name), "value": _need(schema.column_name)})
         ),
@@ -117,6 +121,7 @@ INDICATORS = listing(
             "group": Field(text),
             "status": Field(record({"amber": Field(number), "red": Field(number)})),
             "data": Field(one_of("none")),
+            "records": Field(record({"dataset": _need(schema.reference), "where": Field(text)})),
         }
     )
 )
@@ -147,15 +152,31 @@ BOARD = record(
     }
 )
 
+SCHEDULE = record(
+    {
+        "every": Field(schema.duration),
+        "at": Field(schema.matching("not-an-hour", re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), "17:00")),
+        "days": Field(
+            schema.matching("not-days", re.compile(r"every|working|monthly:([1-9]|1[0-9]|2[0-8])"), "working")
+        ),
+        "grace": Field(schema.duration),
+    }
+)
+
 SOURCE = record(
     {
         "source": _need(key),
         "dataset": _need(schema.reference),
-        "connector": _need(one_of("upload", "file")),
+        "connector": _need(key),
         "format": _need(key),
         "title": _need(label),
         "owner": _need(label),
         "files": Field(_words),
+        "connect": Field(mapping(schema.setting_name, text)),
+        "read": Field(mapping(schema.setting_name, text)),
+        "schedule": Field(SCHEDULE),
+        "retain_days": Field(schema.integer(0, 36600)),
+        "link": Field(text),
     }
 )
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 _PROGRAM = Path(__file__).resolve().parents[1]
+_KIND = re.compile(r"^KIND = \"([a-z0-9-]+)\"", re.M)
 _SUFFIXES = re.compile(r"^SUFFIXES\b[^=\n]*=\s*\(([^)]*)\)", re.M)
 
 
@@ -23,11 +24,16 @@ def checks() -> frozenset[str]:
     return _modules("intake/checks")
 
 
+def connectors() -> frozenset[str]:
+    """Ways bytes come; `file` (shipped in the pack), `upload` (by hand) and `own` (made by the centre) need no module."""
+    return _modules("intake/connectors") | {"file", "upload", "own"}
+
+
 @cache
 def formats() -> frozenset[str]:
-    """Formats a source may name: the suffixes, without their dot, that the modules of formats declare."""
+    """Formats a source may name: the suffixes, without their dot, and the names (`KIND`) that the modules declare."""
     texts = [file.read_text("utf-8") for file in (_PROGRAM / "intake/formats").glob("*.py")]
-    return frozenset(
+    return frozenset(kind for text in texts for kind in _KIND.findall(text)) | frozenset(
         suffix for text in texts for line in _SUFFIXES.findall(text) for suffix in re.findall(r"[\"']\.(\w+)", line)
     )
 

@@ -75,6 +75,10 @@ class Dataset:
     unpivot: tuple[tuple[str, str], ...] = ()  # see docs/packs.md
     aggregates_only: bool = False
     person: bool = False  # a row is about one person: groups below the floor are masked
+    every_level: bool = False  # facts stand at every level of places: a place's own facts add to those beneath it
+    replaces: str = ""  # "": rows are merged by key | period: an arrival replaces all rows of the periods it brings
+    sql: str = ""  # derived: a query over `from_datasets` makes the rows, in the centre itself
+    from_datasets: tuple[str, ...] = ()  # YAML: from; full keys
 
     @property
     def table(self) -> str:
@@ -114,6 +118,8 @@ class Indicator:
     amber: float | None = None  # status rules; None = the default of % of plan against linear pace
     red: float | None = None
     has_data: bool = True  # declared whether or not data exists yet
+    records: str = ""  # full key of the dataset whose rows stand behind the number; "": its own dataset
+    records_where: str = ""  # condition on those rows
 
     @cached_property
     def name(self) -> str:
@@ -145,17 +151,35 @@ class Board:
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """When a source is due: `every` so many seconds, or `at` an hour of Việt Nam time on the `days` it owes.
+
+    `days`: every | working | monthly:N (the N-th day of the month). `grace`: how many seconds after that it is late.
+    """
+
+    every: int = 0
+    at: str = ""  # HH:MM
+    days: str = "every"
+    grace: int = 0
+
+
+@dataclass(frozen=True)
 class Source:
-    """Where data comes from, how, how often, who owes it."""
+    """Where data comes from, how, how often, who owes it. Addresses and secrets are the province's, not the pack's."""
 
     key: str
     pack: str
     dataset: str
-    connector: str  # upload | file (shipped in the pack, for the demo)
+    connector: str  # upload | file (shipped in the pack) | a module of intake/connectors
     format: str
     title: Label
     owner: Label
     files: tuple[str, ...] = ()  # of the pack's demo data, relative to the pack
+    connect: tuple[tuple[str, str], ...] = ()  # the connector's own settings that are meaning (path, paging, topic…)
+    read: tuple[tuple[str, str], ...] = ()  # the format's own settings (path to the rows, table, columns…)
+    schedule: Schedule | None = None  # None: comes when it comes
+    retain_days: int = 365  # how long the raw bytes are kept; 0: for ever
+    link: str = ""  # the department's own program, for people
 
 
 @dataclass(frozen=True)

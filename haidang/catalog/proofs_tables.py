@@ -128,10 +128,18 @@ def _check(draft: Draft, check: Entry, table: tuple[Column, ...] | None) -> None
 
 def _source(draft: Draft, source: Entry) -> None:
     prove_kind(draft, source.where("format"), source.get("format"), known.formats())
+    prove_kind(draft, source.where("connector"), source.get("connector"), known.connectors())
+    _schedule(draft, source.get("schedule"))
     if source.get("connector") == "file" and not source.says("files"):
         draft.add("missing-key", source.where(), found="files", expected="files")
     for name in source.get("files", ()):
         _file(draft, source.where("files"), name)
+
+
+def _schedule(draft: Draft, schedule: Entry | None) -> None:
+    """By interval or by hour, not both, not neither."""
+    if schedule is not None and schedule.says("every") == schedule.says("at"):
+        draft.add("every-or-at", schedule.where(), found="schedule", expected="every, at")
 
 
 def _file(draft: Draft, where: str, name: str) -> None:

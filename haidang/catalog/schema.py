@@ -188,6 +188,21 @@ def column_name(node: Node, report: Report) -> Any:
     return report.add("reserved-name", node.line, found=value) if value in RESERVED else value
 
 
+setting_name = matching("not-a-setting-name", re.compile(r"[a-z][a-z0-9_]*"), "page_size")
+
+_SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def duration(node: Node, report: Report) -> Any:
+    """`30s`, `5m`, `2h`, `1d` → seconds, from a second to a year."""
+    value = text(node, report)
+    if value is BAD:
+        return BAD
+    if re.fullmatch(r"[1-9][0-9]{0,7}[smhd]", value) and int(value[:-1]) * _SECONDS[value[-1]] <= 366 * 86400:
+        return int(value[:-1]) * _SECONDS[value[-1]]
+    return report.add("not-a-duration", node.line, found=value, expected="30s, 5m, 2h, 1d")
+
+
 def boolean(node: Node, report: Report) -> Any:
     """`true` or `false`, nothing else (YAML's `no`, `on`, `y` are texts)."""
     value = one_of("true", "false")(node, report)

@@ -200,6 +200,7 @@ def _run_rows(runs: ir.Table) -> ir.Table:
         unit=ibis.literal(""),
         code=ibis.literal(""),
         count=runs["landed"],
+        simulated=runs["simulated"].fill_null(False),
     )
 
 
@@ -214,6 +215,7 @@ def _reject_rows(rejects: ir.Table) -> ir.Table:
         unit=counted["unit"].fill_null(""),
         code=counted["code"],
         count=counted["count"],
+        simulated=ibis.literal(False),
     )
 
 

@@ -67,7 +67,13 @@ def sources(ledger: Ledger, runs: frozenset[str], datasets: Mapping[str, Dataset
 def _provenance(run: Mapping[str, Any], dataset: Dataset) -> Provenance:
     landed = _local(run["landed_at"]).isoformat(timespec="seconds")
     return Provenance(
-        dataset.key, run["run"], run["file"], dataset.source.vi, dataset.licence, landed, dataset.simulated
+        dataset.key,
+        run["run"],
+        run["file"],
+        dataset.source.vi,
+        dataset.licence,
+        landed,
+        dataset.simulated or bool(run.get("simulated")),
     )
 
 

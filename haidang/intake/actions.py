@@ -19,7 +19,7 @@ from haidang.catalog.declared import Dataset, declared
 from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.merging import Counts, Job
-from haidang.intake.models import LANDED, LANDING, RECEIVED, STOPPED, Run
+from haidang.intake.models import LANDED, LANDING, RECEIVED, REPLAYS, STOPPED, Run
 from haidang.store import upkeep
 from haidang.store.landing import Writer, home
 from haidang.words.errors import Absent, IntakeStopped, NotNow, Problem
@@ -46,15 +46,26 @@ class Landed:
     snapshot: int = 0
 
 
-def receive(who: Actor, dataset: str, file: Path, *, name: str = "", progress: Progress | None = None) -> str:
+@dataclass(frozen=True)
+class Origin:
+    """How an arrival came: `kind` of Run, the declared source ("" when by hand), whether that source is simulated."""
+
+    kind: str = "file"
+    source: str = ""
+    simulated: bool = False
+
+
+BY_HAND = Origin()
+
+
+def receive(who: Actor, dataset: str, file: Path, *, name: str = "", origin: Origin = BY_HAND) -> str:
     """Keep the bytes safe on disk and open a Run (state `received`); gives the run id.
 
     Raises Absent('unknown-dataset'), IntakeStopped('file-missing' | 'empty-file').
     """
     declared().dataset(dataset)
-    _say(progress, "receive", 0)
     bytes_kept = kept.keep_file(home(), file, name or file.name)
-    return _open(who, dataset, name or file.name, bytes_kept).id
+    return _open(who, dataset, name or file.name, bytes_kept, origin=origin).id
 
 
 def land(run: str, *, progress: Progress | None = None) -> Landed:
@@ -90,7 +101,9 @@ def claim() -> str:
     return ""
 
 
-def import_file(who: Actor, dataset: str, file: Path, *, progress: Progress | None = None) -> Landed:
+def import_file(
+    who: Actor, dataset: str, file: Path, *, origin: Origin = BY_HAND, progress: Progress | None = None
+) -> Landed:
     """receive + land; completes an earlier Run of the same bytes that was killed.
 
     The same bytes once more land nothing: the answer is the earlier run's with `repeated`.
@@ -98,8 +111,9 @@ def import_file(who: Actor, dataset: str, file: Path, *, progress: Progress | No
     declared().dataset(dataset)
     _say(progress, "receive", 0)
     bytes_kept = kept.keep_file(home(), file, file.name)
-    earlier = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest, kind="file").order_by("id")
-    run = earlier.filter(state=LANDED).first() or earlier.first() or _open(who, dataset, file.name, bytes_kept)
+    earlier = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest).exclude(kind__in=REPLAYS).order_by("id")
+    run = earlier.filter(state=LANDED).first() or earlier.first()
+    run = run or _open(who, dataset, file.name, bytes_kept, origin=origin)
     return land(run.id, progress=progress)
 
 
@@ -190,14 +204,16 @@ def _replay(
     order = {"kind": kind, "rejects": rejects, "values": values or {}, "mark": mark}
     bytes_kept = kept.keep_bytes(home(), json.dumps(order, ensure_ascii=False, sort_keys=True).encode(), ".replay")
     row = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest).first()
-    return land((row or _open(who, dataset, f"{kind} {mark or rejects[0]}", bytes_kept, kind=kind)).id)
+    return land((row or _open(who, dataset, f"{kind} {mark or rejects[0]}", bytes_kept, origin=Origin(kind))).id)
 
 
-def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, kind: str = "file") -> Run:
+def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, origin: Origin = BY_HAND) -> Run:
     moment = clock.now()
     return Run.objects.create(
         id=f"{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03d}{secrets.token_hex(3)}",
-        kind=kind,
+        kind=origin.kind,
+        source=origin.source,
+        simulated=origin.simulated,
         dataset=dataset,
         file=name[:255],
         digest=bytes_kept.digest,
@@ -211,7 +227,7 @@ def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, kind: s
 def _through(row: Run, report: Progress) -> Landed:
     dataset = declared().dataset(row.dataset)
     with _scratch() as folder, Writer() as writer:
-        earlier = merging.recorded(writer, row.id, row.dataset, row.digest)
+        earlier = merging.recorded(writer, row.id, row.dataset, _same(row))
         if earlier is None:
             job, staged = _checked(writer, row, dataset, report, folder=folder)
             row.log = staged.notes
@@ -232,10 +248,10 @@ def _scratch() -> Iterator[Path]:
 def _checked(
     writer: Writer, row: Run, dataset: Dataset, report: Progress, *, folder: Path
 ) -> tuple[Job, staging.Staged]:
-    job = Job(row.id, dataset, row.file, row.digest, row.actor)
-    if row.kind == "file":
+    job = Job(row.id, dataset, row.file, _same(row), row.actor, source=row.source, simulated=row.simulated)
+    if row.kind not in REPLAYS:
         report("read", 0, 0)
-        arrival = Arrival(home() / row.path, row.file, dataset, folder)
+        arrival = _arrival(row, dataset, folder)
         staged = staging.stage(writer, dataset, open_tables(arrival))
         report("check", 0, staged.rows)
         flow.check(writer, dataset, staged)
@@ -249,6 +265,22 @@ def _checked(
     _refuse_still_bad(writer, order["mark"])
     closes = "accepted" if order["mark"] else "mended"
     return Job(row.id, dataset, row.file, row.digest, row.actor, closes=closes), staged
+
+
+def _same(row: Run) -> str:
+    """By what a repeated arrival is known. A feed may rightly bring the bytes of an earlier day again (a value that went
+    up and came back): only its own run is the same.
+    """
+    return row.digest if row.kind == "file" or row.kind in REPLAYS else f"{row.digest}@{row.id}"
+
+
+def _arrival(row: Run, dataset: Dataset, folder: Path) -> Arrival:
+    """The kept bytes as their source says they are read; what came by hand, or of a source no more declared, is told
+    from its content.
+    """
+    source = next((s for s in declared().sources() if s.key == row.source), None)
+    kind, read = (source.format, dict(source.read)) if source and row.kind != "file" else ("", {})
+    return Arrival(home() / row.path, row.file, dataset, folder, kind, read)
 
 
 def _refuse_still_bad(writer: Writer, mark: str) -> None:

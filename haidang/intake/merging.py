@@ -23,7 +23,9 @@ _WEIGHED = ("_unit", "_period", "_mark")
 
 @dataclass(frozen=True)
 class Job:
-    """One run as the lake records it. `closes`: the state given to the set-aside rows it replays."""
+    """One run as the lake records it. `closes`: the state given to the set-aside rows it replays; `source`: the declared
+    source it came by ("" when by hand); `simulated`: what it brought is simulated.
+    """
 
     run: str
     dataset: Dataset
@@ -31,6 +33,8 @@ class Job:
     digest: str
     actor: str
     closes: str = ""
+    source: str = ""
+    simulated: bool = False
 
 
 @dataclass
@@ -210,7 +214,7 @@ def record(writer: Writer, job: Job, counts: Counts) -> None:
     landed_at = clock.now().astimezone(UTC).replace(tzinfo=None)
     row = [job.run, job.dataset.key, job.dataset.pack, job.file, job.digest, landed_at]
     row += [counts.read, counts.landed, counts.set_aside, counts.unchanged, counts.superseded]
-    row += [json.dumps(counts.reasons), job.actor, counts.snapshot]
+    row += [json.dumps(counts.reasons), job.actor, counts.snapshot, job.source, job.simulated]
     writer.sql(f"INSERT INTO {lake_name('runs')} VALUES ({', '.join('?' * len(row))})", row)
 
 

@@ -59,8 +59,8 @@ def _take(file: IO[str], wait: float) -> None:
 
 
 def ready(place: Path) -> Path:
-    """The mark that a home's lake has its ledger; one table more in a later version makes an older home unready."""
-    return engine.folder(place) / f"ready-{len(ledger.TABLES)}"
+    """The mark that a home's lake has its ledger; a column more in a later version makes an older home unready."""
+    return engine.folder(place) / f"ready-{sum(len(columns) for columns in ledger.TABLES.values())}"
 
 
 def ensure(place: Path) -> None:
@@ -75,7 +75,16 @@ def ensure(place: Path) -> None:
         with engine.writing(place) as connection:
             for table, columns in ledger.TABLES.items():
                 connection.execute(ledger.create(table, columns))
+                _widen(connection, table, columns)
         marker.touch()
+
+
+def _widen(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str]) -> None:
+    """Give a ledger table of an older version the columns it lacks."""
+    there = {row[0] for row in connection.execute(f"DESCRIBE {lake_name(table)}").fetchall()}
+    for name, kind in columns.items():
+        if name not in there:
+            connection.execute(ledger.widen(table, name, kind))
 
 
 class Writer:

@@ -14,7 +14,7 @@ from haidang.access import gate
 from haidang.catalog.declared import Column, Dataset
 from haidang.intake import reads
 from haidang.intake.reads import RunFace
-from haidang.web import feeds, formats
+from haidang.web import feeds, formats, meaning
 from haidang.web.page import Visit
 from haidang.words.errors import Absent
 from haidang.words.nouns import Actor, Subject
@@ -138,7 +138,7 @@ def _expected(dataset: Dataset, kept: dict[str, Any], language: str) -> str:
     if column is None:
         return str(kept["expected"] or "")
     if column.pattern and kept["expected"] == column.pattern:
-        return text("expected.pattern", language, pattern=column.pattern)
+        return meaning.pattern(column.pattern, language)
     return str(kept["expected"] or "") or _asked(column, language)
 
 

@@ -108,3 +108,19 @@ def _place(grant: Grant, language: str) -> str:
 
 def level(number: int, language: str) -> str:
     return text(f"fiche.level-{int(number)}", language)
+
+
+_CHARACTERS = re.compile(r"(\[(?P<of>[^\]^\\]+)\]|(?P<digits>\\d))\{(?P<count>\d+)\}")
+
+
+def pattern(written: str, language: str) -> str:
+    """What a column's pattern asks, in words where it is simple: so many characters of a kind, or one of some words."""
+    found = _CHARACTERS.fullmatch(written)
+    if found and found["digits"]:
+        return text("expected.digits", language, count=found["count"])
+    if found:
+        kinds = ", ".join(re.findall(r".-.|.", found["of"])).replace("-", "–")
+        return text("expected.characters", language, count=found["count"], of=kinds)
+    if re.fullmatch(r"\w+(\|\w+)+", written):
+        return text("expected.one-of", language, words=written.replace("|", ", "))
+    return text("expected.pattern", language, pattern=written)

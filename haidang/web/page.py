@@ -120,6 +120,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "place": seen.place,
         "boards": seen.boards(),
         "alive": alive.sources({pack.key for pack in seen.packs()}),
+        "printed": formats.moment(timezone.localtime(seen.now).isoformat()),
         "known_by": formats.day(choice.as_of) if choice.as_of else "",
         "periods": switches.periods(choice, seen.today),
         "comparisons": switches.comparisons(choice),

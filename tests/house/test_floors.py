@@ -14,8 +14,9 @@ FACES = {
     "catalog": {"declared", "places", "shapes", "conditions", "formulas", "nearest"},
     "store": {"tables", "landing", "upkeep"},
     "access": {"gate", "actions"},
-    "intake": {"reads", "actions", "derive", "bench"},
+    "intake": {"reads", "actions", "derive", "bench", "sources", "mending", "contracts"},
     "indicators": {"answer", "bench"},
+    "watch": {"reads", "actions"},
 }
 
 

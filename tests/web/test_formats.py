@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from haidang.web import formats
+from haidang.web import formats, meaning
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
@@ -87,3 +87,16 @@ def test_a_figure_far_behind_says_by_how_much() -> None:
     assert formats.lag("2025", today) == "số năm 2025"
     assert formats.lag("2026-10", today) == "số tháng 10/2026"
     assert formats.lag("", today) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[a-z2-7]{10}", "10 ký tự trong a–z, 2–7"),
+        (r"\d{12}", "12 chữ số"),
+        ("plan|actual", "một trong: plan, actual"),
+        (r"A\d+(-B)?", r"đúng mẫu A\d+(-B)?"),
+    ],
+)
+def test_a_pattern_in_words(written: str, said: str) -> None:
+    assert meaning.pattern(written, "vi") == said

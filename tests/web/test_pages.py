@@ -177,3 +177,23 @@ def test_logout_is_a_post(as_: As) -> None:
 @pytest.mark.parametrize("path", ["/places/", "/places/20", "/places/60", "/places/VN", "/map/", "/boards/"])
 def test_pages_of_places_stand(as_: As, path: str) -> None:
     assert "<h1>" in body(as_("lanh-dao"), path)
+
+
+def test_a_commune_stands_among_its_neighbours_on_the_map(as_: As) -> None:
+    page = body(as_("xa-dong-dang"), "/map/")
+    assert "/map/shapes/commune/20.json" in page
+    assert "Không có phần nhỏ hơn" not in page
+
+
+def test_a_neighbours_figure_of_internal_data_is_not_in_the_page(as_: As) -> None:
+    option = re.search(
+        r'<hd-map[^>]*><script type="application/json">(.*?)</script>', body(as_("xa-dong-dang"), "/map/")
+    )
+    assert option is not None
+    tips = json.loads(option[1])["tips"]
+    assert len(tips) > 1
+    assert all(len(tip) == 2 for code, tip in tips.items() if code != "06184"), tips
+
+
+def test_paper_says_when_and_for_whom(as_: As) -> None:
+    assert re.search(r'class="print-only">In lúc \d\d/\d\d/\d{4}', body(as_("lanh-dao"), "/"))

@@ -64,6 +64,15 @@ def test_the_bar_ends_at_its_end() -> None:
     assert bar.pace_words == ""
 
 
+def test_past_the_plan_the_bar_shows_where_it_was_fulfilled() -> None:
+    past = tile(made(compare=(plan(reached=200.0, pace=50.0),))).plan
+    assert past is not None
+    assert (past.reached, past.whole, past.pace) == (100.0, 50.0, 25.0)
+    short = tile(made(compare=(plan(reached=40.0, pace=50.0),))).plan
+    assert short is not None
+    assert (short.reached, short.whole, short.pace) == (40.0, 100.0, 50.0)
+
+
 def test_what_is_missing_says_why() -> None:
     shown = tile(made(value=None, reason="index-not-additive"))
     assert shown.missing == "chỉ số, không cộng gộp giữa các địa bàn"

@@ -9,8 +9,8 @@ Never: types a cell, knows a dataset's checks, writes outside `Arrival.scratch`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +26,8 @@ class Arrival:
     name: str
     dataset: Dataset
     scratch: Path  # a folder the format may write to; removed afterwards
+    kind: str = ""  # the declared kind (`KIND` or a suffix); "": told from the content
+    read: Mapping[str, str] = field(default_factory=dict)  # the source's own settings of reading (path to the rows …)
 
 
 class Member(NamedTuple):

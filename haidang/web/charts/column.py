@@ -16,7 +16,8 @@ def draw(answer: Answer, style: Style) -> Drawing:
     points: list[dict[str, Any]] = [shared.point(cell, answer, style) for cell in cells]
     if cells == shared.over_time(answer):
         newest = shared.last_known(cells)
-        points[newest] = shared.lit(points[newest], cells[newest], style)
+        last = newest == len(cells) - 1
+        points[newest] = shared.lit(points[newest], cells[newest], style, align="right" if last else "center")
     option = {
         "grid": shared.GRID,
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},

@@ -70,6 +70,22 @@ TEXTS: dict[str, Label] = {
         "“{found}” không dùng làm tên được: viết chữ thường không dấu, số, gạch nối ({expected}).",
         "“{found}” is no name: use lower-case ASCII letters, digits, hyphens ({expected}).",
     ),
+    "not-an-hour": Label("“{found}” không phải giờ phút (như {expected}).", "“{found}” is no hour (like {expected})."),
+    "not-days": Label(
+        "“{found}” không phải ngày phải gửi: every, working hoặc monthly:5.",
+        "“{found}” says no days: every, working or monthly:5.",
+    ),
+    "not-a-duration": Label(
+        "“{found}” không phải khoảng thời gian (như {expected}).", "“{found}” is no duration (like {expected})."
+    ),
+    "not-a-setting-name": Label(
+        "“{found}” không dùng làm tên thiết lập được (như {expected}).",
+        "“{found}” is no name of a setting (like {expected}).",
+    ),
+    "every-or-at": Label(
+        "Lịch gửi cần đúng một trong hai: every (chu kỳ) hoặc at (giờ).",
+        "A schedule says one of the two: every (interval) or at (hour).",
+    ),
     "not-a-column-name": Label(
         "“{found}” không dùng làm tên cột được: viết chữ thường không dấu, số, gạch dưới ({expected}).",
         "“{found}” is no column name: use lower-case ASCII letters, digits, underscores ({expected}).",

@@ -20,6 +20,7 @@ TEXTS: dict[str, Label] = {
     "format.lag-months": Label("số {period}, trễ {count} tháng", "as of {period}, {count} months behind"),
     "format.lag-years": Label("số {period}, trễ {count} năm", "as of {period}, {count} years behind"),
     # the frame
+    "frame.printed": Label("In lúc {when}", "Printed {when}"),
     "frame.name": Label("Hải Đăng", "Hải Đăng"),
     "frame.skip": Label("Đến nội dung chính", "Skip to content"),
     "frame.main": Label("Điều hướng chính", "Main"),

@@ -156,6 +156,9 @@ TEXTS: dict[str, Label] = {
     "expected.place": Label("mã hoặc tên địa bàn", "the code or name of a place"),
     "expected.period": Label("một kỳ, như 2018, 2018-Q3 hoặc 2018-09", "a period, like 2018, 2018-Q3 or 2018-09"),
     "expected.between": Label("từ {low} đến {high}", "from {low} to {high}"),
+    "expected.digits": Label("{count} chữ số", "{count} digits"),
+    "expected.characters": Label("{count} ký tự trong {of}", "{count} characters among {of}"),
+    "expected.one-of": Label("một trong: {words}", "one of: {words}"),
     "expected.pattern": Label("đúng mẫu {pattern}", "of the form {pattern}"),
     "unknown-download": Label(
         "Không có dạng tệp “{found}”. Có: {nearest}.", "There is no format “{found}”: {nearest}."

@@ -10,6 +10,16 @@ const show = () => {
 show()
 document.addEventListener('htmx:afterSwap', show)
 
+// Paper is light: drawings take its colours before printing and the page's own after.
+const root = document.documentElement
+let kept = root.dataset.theme
+const wear = (theme) => {
+  root.dataset.theme = theme
+  document.dispatchEvent(new Event('hd:theme'))
+}
+addEventListener('beforeprint', () => { kept = root.dataset.theme; wear('light') })
+addEventListener('afterprint', () => wear(kept))
+
 document.addEventListener('click', async (event) => {
   if (event.target.closest?.('[data-print]')) return print()
   const button = event.target.closest?.('[data-copy]')

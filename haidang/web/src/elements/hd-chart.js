@@ -37,16 +37,19 @@ class Chart extends HTMLElement {
     this.canvas?.remove()
   }
 
+  /** Drawn anew in other colours it stands at once: a printer does not wait. */
   draw() {
+    const again = Boolean(this.chart)
     this.chart?.dispose()
     this.chart = this.echarts.init(this.canvas)
-    this.chart.setOption(this.dressed(painted(this.option)))
+    this.chart.setOption(this.dressed(painted(this.option), again))
+    if (again) this.chart.getZr().flush()
     this.chart.on('click', ({ data }) => { if (data?.href) location.assign(data.href) })
     this.dispatchEvent(new CustomEvent('hd:drawn', { bubbles: true }))
   }
 
   /** The option with what only the page knows: font, size of type, theme, and tips built as elements (no inline style). */
-  dressed(option) {
+  dressed(option, again) {
     const look = getComputedStyle(document.documentElement)
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     const soft = look.getPropertyValue('--faint').trim()
@@ -55,7 +58,7 @@ class Chart extends HTMLElement {
     for (const axis of [option.xAxis, option.yAxis].flat().filter(Boolean)) dressAxis(axis, soft, line)
     return {
       ...RESTING,
-      animation: !still,
+      animation: !still && !again,
       ...option,
       textStyle: { fontFamily: look.fontFamily, fontSize: rem(0.8125), color: soft },
       tooltip: {

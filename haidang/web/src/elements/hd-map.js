@@ -27,7 +27,7 @@ class Places extends HTMLElement {
     } catch (trouble) {
       this.fail(trouble)
     }
-    this.stop = onTheme(() => this.map && this.draw())
+    this.stop = onTheme(() => this.map && this.repaint())
   }
 
   disconnectedCallback() {
@@ -54,7 +54,7 @@ class Places extends HTMLElement {
       style: {
         version: 8,
         sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' } },
-        layers: painted([{ id: 'ground', type: 'background', paint: { 'background-color': 'var(--panel)' } }, ...this.plan.layers]),
+        layers: this.layers(),
       },
     })
     this.map.getCanvas().setAttribute('aria-label', this.getAttribute('aria-label') ?? '')
@@ -64,6 +64,18 @@ class Places extends HTMLElement {
     this.watch?.disconnect()
     this.watch = new ResizeObserver(() => this.map.resize().fitBounds(boundsOf(this.shapes), { padding: rem(0.8), duration: 0 }))
     this.watch.observe(this.canvas)
+  }
+
+  layers() {
+    return painted([{ id: 'ground', type: 'background', paint: { 'background-color': 'var(--panel)' } }, ...this.plan.layers])
+  }
+
+  /** Other colours on the same map, at once: it stays where it was moved to, and a printer does not wait. */
+  repaint() {
+    for (const { id, paint } of this.layers()) {
+      for (const [name, value] of Object.entries(paint)) this.map.setPaintProperty(id, name, value)
+    }
+    this.map.redraw()
   }
 
   listen() {
