@@ -68,6 +68,7 @@ def _dataset(draft: Draft, entry: Entry) -> Dataset:
         level=_level(values.pop("level", None), Level.INTERNAL),
         checks=tuple(_check(e) for e in values.pop("checks", ())),
         unpivot=tuple(unpivot.values.items()) if unpivot else (),
+        sql=draft.queries.get(values.pop("sql", ""), ""),
         from_datasets=tuple(draft.full(name) for name in values.pop("from", ())),
         **values,
     )
@@ -96,6 +97,8 @@ def _indicator(draft: Draft, entry: Entry) -> Indicator:
         has_data=not entry.says("data"),
         records=draft.full(records["dataset"]) if "dataset" in records else "",
         records_where=records.get("where", ""),
+        records_from=records.get("start", ""),
+        records_to=records.get("end", ""),
         **values,
     )
 

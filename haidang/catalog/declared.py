@@ -84,6 +84,11 @@ class Catalog:
             found.setdefault(indicator.dataset, []).append(indicator)
         return {key: tuple(indicators) for key, indicators in found.items()}
 
+    @cached_property
+    def every_level(self) -> frozenset[str]:
+        """Keys of the datasets whose facts stand at every level of places."""
+        return frozenset(d.key for d in self._datasets.values() if d.every_level)
+
     def pack(self, key: str) -> Pack:
         """Absent('unknown-pack')."""
         return _find(self._packs, key, "unknown-pack")

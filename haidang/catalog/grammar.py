@@ -83,7 +83,6 @@ DATASET = record(
         "simulated": Field(boolean),
         "aggregates_only": Field(boolean),
         "every_level": Field(boolean),
-        "replaces": Field(one_of("period")),
         "sql": Field(text),
         "from": Field(listing(schema.reference, least=1)),
         "unpivot": Field(
@@ -121,7 +120,16 @@ INDICATORS = listing(
             "group": Field(text),
             "status": Field(record({"amber": Field(number), "red": Field(number)})),
             "data": Field(one_of("none")),
-            "records": Field(record({"dataset": _need(schema.reference), "where": Field(text)})),
+            "records": Field(
+                record(
+                    {
+                        "dataset": _need(schema.reference),
+                        "where": Field(text),
+                        "start": Field(schema.column_name),
+                        "end": Field(schema.column_name),
+                    }
+                )
+            ),
         }
     )
 )

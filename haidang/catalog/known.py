@@ -25,7 +25,7 @@ def checks() -> frozenset[str]:
 
 
 def connectors() -> frozenset[str]:
-    """Ways bytes come; `file` (shipped in the pack), `upload` (by hand) and `own` (made by the centre) need no module."""
+    """Ways bytes come; `file` (shipped), `upload` (by hand) and `own` (made by the centre) need no module."""
     return _modules("intake/connectors") | {"file", "upload", "own"}
 
 

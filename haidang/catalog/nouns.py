@@ -76,8 +76,7 @@ class Dataset:
     aggregates_only: bool = False
     person: bool = False  # a row is about one person: groups below the floor are masked
     every_level: bool = False  # facts stand at every level of places: a place's own facts add to those beneath it
-    replaces: str = ""  # "": rows are merged by key | period: an arrival replaces all rows of the periods it brings
-    sql: str = ""  # derived: a query over `from_datasets` makes the rows, in the centre itself
+    sql: str = ""  # derived: the text of a query over `from_datasets` that makes the rows, in the centre itself
     from_datasets: tuple[str, ...] = ()  # YAML: from; full keys
 
     @property
@@ -120,6 +119,8 @@ class Indicator:
     has_data: bool = True  # declared whether or not data exists yet
     records: str = ""  # full key of the dataset whose rows stand behind the number; "": its own dataset
     records_where: str = ""  # condition on those rows
+    records_from: str = ""  # with `records_to`: the rows that stand on the period's last day, from this day
+    records_to: str = ""  # … until the day before this one (empty: still)
 
     @cached_property
     def name(self) -> str:

@@ -49,6 +49,7 @@ def prove(draft: Draft, world: World) -> None:
         _columns(draft, entry, columns(dataset))
         _grain(draft, entry, dataset)
         _conditions(draft, entry, columns(dataset))
+        _records(draft, entry, world)
         _adds(draft, entry)
         _status(draft, entry)
         _group(draft, entry)
@@ -88,6 +89,22 @@ def _columns(draft: Draft, entry: Entry, table: tuple[Column, ...] | None) -> No
             if found and found not in NUMBERS:
                 shown = f"{entry.values[key]}: {found}"
                 draft.add("wrong-column-type", entry.where(key), found=shown, expected=", ".join(NUMBERS))
+
+
+def _records(draft: Draft, entry: Entry, world: World) -> None:
+    """The rows behind the number: their dataset stands, and so do the columns and the condition."""
+    records = entry.get("records")
+    if records is None:
+        return
+    table = columns(world.dataset(draft, records))
+    prove_columns(draft, records.where(), [records.get(key) for key in ("start", "end") if records.says(key)], table)
+    if records.says("start") != records.says("end"):
+        draft.add("missing-key", records.where(), found="start, end", expected="start, end")
+    if "where" in records.values and table is not None:
+        try:
+            conditions.parse(records.values["where"], table)
+        except PackProblem as error:
+            _at(draft, records.where("where"), error.problems)
 
 
 def _grain(draft: Draft, entry: Entry, dataset: Entry | None) -> None:

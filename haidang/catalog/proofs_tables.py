@@ -10,14 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from haidang.catalog import known
+from haidang.catalog import known, queries
 from haidang.catalog.grammar import ON_BAD
 from haidang.catalog.nearest import nearest, some
 from haidang.catalog.nouns import Column
 from haidang.catalog.reading import Draft
 from haidang.catalog.schema import Entry
 from haidang.catalog.world import World, columns, prove_columns, prove_kind, type_of
-from haidang.words.errors import BadQuestion
+from haidang.words.errors import BadQuestion, PackProblem, Problem
 from haidang.words.names import fold
 from haidang.words.periods import parse
 
@@ -29,6 +29,7 @@ def prove(draft: Draft, world: World) -> None:
     """Every dataset and source of a draft."""
     for dataset in draft.datasets:
         _dataset(draft, dataset)
+        _derived(draft, dataset, world)
     for source in draft.sources:
         world.dataset(draft, source)
         _source(draft, source)
@@ -48,6 +49,31 @@ def _dataset(draft: Draft, dataset: Entry) -> None:
             prove_columns(draft, unpivot.where(key), [unpivot.get(key)] if unpivot.get(key) else [], table)
     for check in dataset.get("checks", ()):
         _check(draft, check, table)
+
+
+def _derived(draft: Draft, dataset: Entry, world: World) -> None:
+    """A query stands, reads nothing but what it says, and has a source that says who answers for it."""
+    if not dataset.says("sql"):
+        if dataset.says("from"):
+            draft.add("missing-key", dataset.where("from"), found="sql", expected="sql")
+        return
+    where, file = dataset.where("sql"), dataset.get("sql", "")
+    if file not in draft.queries:
+        near = nearest(file, draft.queries)
+        draft.add("no-such-file", where, found=file, expected=some(draft.queries), nearest=near)
+        return
+    named = [
+        draft.full(name) for name in dataset.get("from", ()) if world.refer_dataset(draft, dataset.where("from"), name)
+    ]
+    known = {queries.name_of(key, draft.key) for key in named}
+    known |= {f"codes_{codes.name.replace('-', '_')}" for codes in draft.codes}
+    try:
+        strange = sorted(queries.tables(draft.queries[file]) - known)
+    except PackProblem as error:
+        draft.problems += [Problem(p.code, f"{draft.folder.name}/sql/{file}:1", p.found) for p in error.problems]
+        return
+    for table in strange:
+        draft.add("query-table", where, found=table, expected=some(sorted(known)), nearest=nearest(table, known))
 
 
 def _headings(draft: Draft, dataset: Entry) -> None:

@@ -18,10 +18,11 @@ from haidang.catalog.schema import BAD, KEY, Entry, Reader, Report
 from haidang.catalog.strict_yaml import MOST_BYTES, read
 from haidang.words.errors import Problem
 
-FOLDERS = {"datasets": "yaml", "indicators": "yaml", "boards": "yaml", "sources": "yaml", "codes": "csv"}
+FOLDERS = {"datasets": "yaml", "indicators": "yaml", "boards": "yaml", "sources": "yaml", "codes": "csv", "sql": "sql"}
 FREE = {"data", "docs"}
 FILES = {"pack.yaml", "examples.yaml", "README.md", "README.vi.md", "LICENSE", "NOTICE"}
 CODE = {".py", ".js", ".sh", ".so", ".exe", ".sql"}
+"""Suffixes of code. A query of a derived dataset stands in the folder `sql` and nowhere else."""
 CODE_COLUMNS = ("code", "value", "vi", "en")
 
 
@@ -47,6 +48,7 @@ class Draft:
     sources: list[Entry] = field(default_factory=list)
     examples: list[Entry] = field(default_factory=list)
     codes: list[Codes] = field(default_factory=list)
+    queries: dict[str, str] = field(default_factory=dict)  # file of the folder sql → its text
 
     @property
     def key(self) -> str:
@@ -78,7 +80,16 @@ def read_pack(folder: Path) -> Draft:
     if (folder / "examples.yaml").is_file():
         draft.examples += _list(_yaml(draft, folder / "examples.yaml", grammar.EXAMPLES))
     draft.codes += [_codes(draft, file) for file in _files(folder / "codes", "csv")]
+    draft.queries |= {file.name: _query(draft, file) for file in _files(folder / "sql", "sql")}
     return draft
+
+
+def _query(draft: Draft, file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        draft.add("file-unreadable", f"{shown(draft, file)}:1", found=file.name)
+        return ""
 
 
 def _list(found: Any) -> list[Entry]:
@@ -140,7 +151,7 @@ def _tidy(draft: Draft) -> None:
 def _tidy_folder(draft: Draft, folder: Path) -> None:
     suffix = FOLDERS[folder.name]
     for path in _inside(folder):
-        if path.suffix in CODE:
+        if path.suffix in CODE - {f".{suffix}"}:
             draft.add("pack-holds-code", f"{shown(draft, path)}:1", found=path.name)
         elif path.suffix != f".{suffix}" and not path.name.startswith("."):
             draft.add("unknown-file", f"{shown(draft, path)}:1", found=path.name, expected=f"*.{suffix}")

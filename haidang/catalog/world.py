@@ -30,6 +30,10 @@ class World:
         name = entry.get(key)
         return self._refer(draft, entry.where(key), name, self.datasets) if name else None
 
+    def refer_dataset(self, draft: Draft, where: str, name: str) -> Entry | None:
+        """The dataset of that name; None when there is none (reported)."""
+        return self._refer(draft, where, name, self.datasets)
+
     def indicator(self, draft: Draft, where: str, name: str | None) -> Entry | None:
         """The indicator of that name; None when there is none (reported)."""
         return self._refer(draft, where, name, self.indicators) if name else None

@@ -60,7 +60,7 @@ def _answered(asked: dict[int, Asked], who: Actor, terms: tuple[Reader, date | N
     if not allowed:
         return {index: blank(one, "denied") for index, one in asked.items()}
     home = reader.register.resolve(reader.home, reader.today).id
-    world = World(reader.register, reader.catalog.indicator, reader.today, home)
+    world = World(reader.register, reader.catalog.indicator, reader.today, home, reader.catalog.every_level)
     read = load.observations(who, load.reach(((one.pages, one.unit) for one in allowed), world), as_of)
     desk = Desk(reader.catalog, load.ledger(who, read), as_of)
     return _made(asked, (read, world, desk), lambda wanted: load.distinct(who, read, wanted))

@@ -15,9 +15,11 @@ from haidang.indicators.lens import Lens
 from haidang.indicators.spans import Span
 from haidang.words.nouns import Cell
 from haidang.words.periods import Grain
-from haidang.words.places import Register
+from haidang.words.places import Register, Unit
 
 _NO_ITEM = "(không ghi)"
+_OWN = "{} (cấp này)"
+"""What a place has itself, beside what its parts have."""
 
 
 def cell(key: str, label: str, amount: Amount) -> Cell:
@@ -44,8 +46,18 @@ def _by_place(asked: Asked, lens: Lens, span: Span, *, today: bool) -> tuple[Cel
     register = lens.reckoner.world.register
     day = lens.today if today else span.last.end
     units = [unit for unit, _ in register.parts(asked.unit.id, day)]
-    found = lens.together((unit.id, lens.over(asked.what, unit.id, span)) for unit in units)
-    return tuple(cell(unit.id, unit.name, amount) for unit, (_, amount) in zip(units, found, strict=True))
+    amounts = [(unit, lens.over(asked.what, unit.id, span)) for unit in units]
+    # Facts at every level: what is the place's own and of none of its parts stands beside them.
+    amounts += [
+        (asked.unit, own) for key, own in lens.over(asked.what, asked.unit.id, span).parts if key == asked.unit.id
+    ]
+    found = lens.together((unit.id, amount) for unit, amount in amounts)
+    return tuple(_of_place(unit, amount, asked.unit) for (unit, _), (_, amount) in zip(amounts, found, strict=True))
+
+
+def _of_place(unit: Unit, amount: Amount, whole: Unit) -> Cell:
+    own = unit.id == whole.id
+    return cell(unit.id, _OWN.format(unit.name) if own else unit.name, amount)
 
 
 def _by_grain(asked: Asked, lens: Lens, span: Span) -> tuple[Cell, ...]:

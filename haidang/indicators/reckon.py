@@ -51,6 +51,8 @@ class World:
     indicator: Callable[[str], Indicator]
     today: date
     home: str = ""
+    everywhere: frozenset[str] = frozenset()
+    """Datasets whose facts stand at every level: a place's own amount adds to what lies beneath."""
 
 
 class Reckoner:
@@ -127,9 +129,18 @@ class Reckoner:
         key, memory = (what, unit, base), self._memory(what)
         known = memory.at.get(key)
         if known is None:
-            known = self.book.at(what, base.text).get(unit) or self._beneath(what, unit, base, how)
+            known = self._found(what, unit, base, how)
             memory.at[key] = known
         return known
+
+    def _found(self, what: What, unit: str, base: Period, how: Adds) -> Amount:
+        own = self.book.at(what, base.text).get(unit)
+        if own is None:
+            return self._beneath(what, unit, base, how)
+        if self.world.indicator(what.indicator).dataset not in self.world.everywhere:
+            return own
+        beneath = self._beneath(what, unit, base, how)
+        return over_places([*beneath.parts, (unit, own)], how) if beneath.value is not None else own
 
     def _beneath(self, what: What, unit: str, base: Period, how: Adds) -> Amount:
         here, register = self.book.units(what, base.text), self.world.register
@@ -151,7 +162,7 @@ class Reckoner:
         if not keys:
             return nothing()
         amounts = {key: self.over(what._replace(indicator=key), unit, span) for key in keys}
-        parts = dict.fromkeys(part for amount in amounts.values() for part, _ in amount.parts)
+        parts = dict.fromkeys(part for amount in amounts.values() for part, _ in amount.parts if part != unit)
         made = _evaluated(indicator, amounts)
         return made._replace(parts=tuple((part, self._formula(indicator, what, part, span)) for part in parts))
 

@@ -68,7 +68,7 @@ def records(
 
     answered = answer(replace(question, by="", compare=(), history=0), who)
     indicator = _with_facts(declared().indicator(question.indicator))
-    dataset = declared().dataset(indicator.dataset)
+    dataset = declared().dataset(indicator.records or indicator.dataset)
     if dataset.aggregates_only:
         raise Denied("aggregates-only", dataset=dataset.key)
     # An open number may rest on rows that are not: whoever does not see all rows of the place sees none of them here.
@@ -85,7 +85,9 @@ def records(
 
 
 def _with_facts(indicator: Indicator) -> Indicator:
-    """The indicator itself; of a formula the first part that has facts of its own."""
+    """The indicator itself; of a formula that names no records the first part that has facts of its own."""
+    if indicator.records:
+        return indicator
     if indicator.kind == "formula":
         return _with_facts(declared().indicator(formula.references(indicator)[0]))
     if not indicator.dataset:
@@ -95,19 +97,39 @@ def _with_facts(indicator: Indicator) -> Indicator:
 
 def _chosen(facts: ir.Table, noun: tuple[Dataset, Indicator], answered: Answer) -> ir.Table:
     """The rows of the indicator, of the answer's place and period."""
+    if not answered.period:
+        return facts.filter(ibis.literal(False))
+    span = spans.read(answered.period, cumulative=answered.question.cumulative)
+    tests = _named(facts, noun, span) if noun[1].records else _own(facts, noun, answered, span)
+    units = _units(answered)
+    return facts.filter(*tests) if units is None else facts.filter(*tests, facts["_unit"].isin(sorted(units)))
+
+
+def _named(facts: ir.Table, noun: tuple[Dataset, Indicator], span: spans.Span) -> list[ir.BooleanValue]:
+    """Of the dataset the indicator names: those of the period, or those that stood on its last day."""
+    dataset, indicator = noun
+    held = holds(indicator.records_where, dataset, facts)
+    tests = [] if held is None else [held]
+    if not indicator.records_from:
+        return [*tests, _within(facts, span)]
+    last = ibis.literal(span.last.end)
+    began, ended = facts[indicator.records_from].cast("date"), facts[indicator.records_to].cast("date")
+    return [*tests, began <= last, ended.isnull() | (ended > last)]
+
+
+def _within(facts: ir.Table, span: spans.Span) -> ir.BooleanValue:
+    first = span.last.to_date()[0] if span.cumulative else span.asked[0]
+    return facts["_end"].between(first.start, span.last.end)
+
+
+def _own(facts: ir.Table, noun: tuple[Dataset, Indicator], answered: Answer, span: spans.Span) -> list[ir.BooleanValue]:
     dataset, indicator = noun
     counts_rows = indicator.kind == "ratio" and not indicator.column
     condition = indicator.where_over if counts_rows else indicator.where
     tests = [*matches(indicator.item, facts), *matches(answered.question.where, facts)]
     if (held := holds(condition, dataset, facts)) is not None:
         tests.append(held)
-    if not answered.period:
-        return facts.filter(ibis.literal(False))
-    span = spans.read(answered.period, cumulative=answered.question.cumulative)
-    first = span.last.to_date()[0] if span.cumulative else span.asked[0]
-    tests.append(facts["_end"].between(first.start, span.last.end))
-    units = _units(answered)
-    return facts.filter(*tests) if units is None else facts.filter(*tests, facts["_unit"].isin(sorted(units)))
+    return [*tests, _within(facts, span)]
 
 
 def _units(answered: Answer) -> frozenset[str] | None:

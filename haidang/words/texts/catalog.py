@@ -70,6 +70,18 @@ TEXTS: dict[str, Label] = {
         "“{found}” không dùng làm tên được: viết chữ thường không dấu, số, gạch nối ({expected}).",
         "“{found}” is no name: use lower-case ASCII letters, digits, hyphens ({expected}).",
     ),
+    "query-broken": Label("Câu truy vấn không đọc được: {found}.", "The query cannot be read: {found}."),
+    "query-not-select": Label(
+        "Tệp này phải là đúng một câu SELECT, không phải “{found}”.", "This file must be one SELECT, not “{found}”."
+    ),
+    "query-function": Label(
+        "Câu truy vấn không được dùng hàm “{found}”: chỉ đọc bộ dữ liệu đã khai trong from.",
+        "A query may not call “{found}”: it reads only the datasets named in from.",
+    ),
+    "query-table": Label(
+        "“{found}” không nằm trong from của bộ dữ liệu này (có: {expected}).",
+        "“{found}” is not in this dataset's from (there are: {expected}).",
+    ),
     "not-an-hour": Label("“{found}” không phải giờ phút (như {expected}).", "“{found}” is no hour (like {expected})."),
     "not-days": Label(
         "“{found}” không phải ngày phải gửi: every, working hoặc monthly:5.",
