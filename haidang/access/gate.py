@@ -211,6 +211,11 @@ def columns(expression: ir.Expr) -> dict[str, list[Any]]:
     return lake().columns(expression)
 
 
+def newest() -> int:
+    """The store's newest snapshot: what a live screen compares, never shown."""
+    return lake().snapshot()
+
+
 def versions(snapshot: int) -> Mapping[str, int]:
     """Dataset key → the snapshot at which it last landed, as of a snapshot: for keys of what is kept, never shown."""
     return lake().versions(snapshot)

@@ -8,6 +8,7 @@ from haidang.web.views import (
     account,
     boards,
     downloads,
+    events,
     indicators,
     maps,
     mending,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("rejects/<str:reject_id>", mending.reject, name="reject"),
     path("rejects/<str:reject_id>/discard", mending.discard, name="discard"),
     path("rejects/<str:reject_id>/reopen", mending.reopen, name="reopen"),
+    path("events", events.events, name="events"),
     path("map/", maps.page_, name="map"),
     path("map/shapes/<slug:level>/<str:code>.json", maps.shapes, name="shapes"),
 ]

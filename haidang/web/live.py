@@ -1,0 +1,171 @@
+"""What just happened, for screens that stay open: one look per process and turn, told to every open stream.
+
+A stream tells `landed` (datasets with new rows since the reader's snapshot), `notice` (how many are unread), `beat`, and
+`bye` when the session has ended. Who may see what is asked of the gate anew every few seconds while a stream is open.
+Never: sends a row or a number of a pack (the page asks for those through the gate); keeps anything between processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from asgiref.sync import sync_to_async
+from django.utils import timezone
+
+log = logging.getLogger("haidang.live")
+
+PAUSE_SECONDS = 0.4
+"""Between two looks at the store, while anybody watches."""
+BEAT_SECONDS = 15.0
+TRUST_SECONDS = 5.0
+"""How long what one may see is believed before the gate is asked again."""
+MOST_STREAMS = 1000
+RETRY_MS = 3000
+
+
+@dataclass(frozen=True)
+class News:
+    """How things stand: the newest snapshot, the one at which each dataset last landed, the newest notice's number."""
+
+    snapshot: int
+    versions: Mapping[str, int]
+    notice: int = 0
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a stream is for, right now: the datasets whose landings may be told, and how many notices are unread."""
+
+    datasets: frozenset[str]
+    unread: int = 0
+
+
+Look = Callable[[News | None], News]
+Ask = Callable[[], Reader | None]
+"""Who reads; None when the session has ended."""
+
+
+@dataclass
+class Hub:
+    """One per event loop: looks while there are streams, and wakes them when something is new."""
+
+    look: Look
+    news: News | None = None
+    streams: int = 0
+    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+    _watch: asyncio.Task[None] | None = None
+
+    def join(self) -> None:
+        self.streams += 1
+        if self._watch is None or self._watch.done():
+            self.news = None
+            # A context of its own: the looking outlives the request that began it.
+            self._watch = asyncio.create_task(self._keep_looking(), context=contextvars.Context())
+
+    def leave(self) -> None:
+        self.streams -= 1
+
+    async def after(self, known: News | None, seconds: float) -> News | None:
+        """What is new since `known`; `known` itself when nothing was within so many seconds."""
+        if self.news is known:
+            try:
+                await asyncio.wait_for(self._bell.wait(), seconds)
+            except TimeoutError:
+                return known
+        return self.news
+
+    async def _keep_looking(self) -> None:
+        while self.streams > 0:
+            try:
+                self._tell(await sync_to_async(self.look)(self.news))
+            except Exception:
+                # A store or database away for a moment must not end the looking: the next turn asks again.
+                log.exception("live look failed")
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    def _tell(self, news: News) -> None:
+        if news is self.news:
+            return
+        self.news = news
+        bell, self._bell = self._bell, asyncio.Event()
+        bell.set()
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hub(look: Look) -> Hub:
+    """The hub of the running loop."""
+    return _hubs.setdefault(asyncio.get_running_loop(), Hub(look))
+
+
+def event(name: str, facts: Mapping[str, object], number: int | None = None) -> bytes:
+    """One server-sent event."""
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {name}\ndata: {json.dumps(facts, ensure_ascii=False)}\n\n".encode()
+
+
+def landed(reader: Reader, since: int, news: News) -> bytes | None:
+    """The datasets that landed after the snapshot `since`; of a store put back to an older day, every one."""
+    back = since > news.snapshot
+    found = sorted(key for key, at in news.versions.items() if (back or at > since) and key in reader.datasets)
+    if not found:
+        return None
+    packs = sorted({key.partition(".")[0] for key in found})
+    facts = {"datasets": found, "packs": packs, "at": timezone.now().isoformat(), "snapshot": news.snapshot}
+    return event("landed", facts, news.snapshot)
+
+
+@dataclass
+class Stream:
+    """One open page's stream. `since`: the snapshot its page was made at, None when it did not say."""
+
+    hub: Hub
+    ask: Ask
+    since: int | None = None
+    reader: Reader | None = None
+    _asked: float = 0.0
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Bytes to send, until the reader goes or the session ends."""
+        self.hub.join()
+        try:
+            yield f"retry: {RETRY_MS}\n\n".encode()
+            known = None
+            while await self._trusted(BEAT_SECONDS if known is None else TRUST_SECONDS):
+                news = await self.hub.after(known, BEAT_SECONDS)
+                for told in await self._told(known, news):
+                    yield told
+                known = news
+            yield event("bye", {})
+        finally:
+            self.hub.leave()
+
+    async def _trusted(self, seconds: float) -> Reader | None:
+        if self.reader is None or time.monotonic() - self._asked > seconds:
+            self.reader = await sync_to_async(self.ask)()
+            self._asked = time.monotonic()
+        return self.reader
+
+    async def _told(self, known: News | None, news: News | None) -> list[bytes]:
+        before = self.reader
+        if news is known or news is None or before is None:
+            self._asked = 0.0  # nothing new for a while: the session is looked at before the next wait
+            return [event("beat", {"at": timezone.now().isoformat()})]
+        ring = known is None or news.notice != known.notice
+        reader = await self._trusted(0.0 if ring and known else TRUST_SECONDS)
+        if reader is None:
+            return []
+        since = news.snapshot if self.since is None else self.since
+        told = [landed(reader, since, news)]
+        told += [event("notice", {"unread": reader.unread})] if ring else []
+        told += [event("beat", {"at": timezone.now().isoformat()})] if known is None else []
+        self.since = news.snapshot
+        return [one for one in told if one]

@@ -1,0 +1,69 @@
+"""`/events`: the stream of a live page. Never: sends what the reader may not see; keeps a connection of the database."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from haidang.access import gate
+from haidang.web import behind, bell, live
+
+
+def look(before: live.News | None) -> live.News:
+    """How things stand; `before` itself when nothing changed."""
+    try:
+        snapshot, notice = gate.newest(), bell.newest()
+        if before and (before.snapshot, before.notice) == (snapshot, notice):
+            return before
+        return live.News(snapshot, gate.versions(snapshot), notice)
+    finally:
+        connections.close_all()
+
+
+def reader(session: str | None) -> live.Reader | None:
+    """Whoever holds this session now; None when it has ended. Without one: the public."""
+    try:
+        request = HttpRequest()
+        request.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
+        who = gate.of_user(get_user(request))
+        if session and who.kind == "public":
+            return None
+        return live.Reader(behind.told_to(who), bell.unread(who))
+    finally:
+        # A stream stays open for hours: it must not hold a connection while it waits.
+        connections.close_all()
+
+
+@require_safe
+async def events(request: HttpRequest) -> HttpResponseBase:
+    """Server-sent events until the page is left or the session ends; 503 when too many are open."""
+    hub = live.hub(look)
+    if hub.streams >= live.MOST_STREAMS:
+        return HttpResponse(status=503, headers={"Retry-After": "30"})
+    session = await sync_to_async(_session)(request)
+    stream = live.Stream(hub, lambda: reader(session), since(request))
+    answer = StreamingHttpResponse(stream.events(), content_type="text/event-stream; charset=utf-8")
+    answer["Cache-Control"] = "no-store, no-transform"
+    answer["X-Accel-Buffering"] = "no"
+    return answer
+
+
+def _session(request: HttpRequest) -> str | None:
+    """The key of a signed-in session; others read as the public, whatever their cookie says."""
+    try:
+        return request.session.session_key if request.user.is_authenticated else None
+    finally:
+        connections.close_all()
+
+
+def since(request: HttpRequest) -> int | None:
+    """The snapshot up to which the page knows: of the browser's own reconnection, else of the page."""
+    said = request.headers.get("Last-Event-ID", "") or request.GET.get("since", "")
+    return int(said) if said.isdecimal() and len(said) < 19 else None
