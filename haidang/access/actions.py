@@ -11,6 +11,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from haidang.access import trace
@@ -24,12 +26,16 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.@_-]{0,63}")
 
 @dataclass(frozen=True)
 class Person:
-    """What an account is opened with; `place` is a code or unit id of the office, "" when none."""
+    """What an account is opened with; `place` is a code or unit id of the office, "" when none.
+
+    `email`: where notices go too; None leaves it as it is, "" takes it away.
+    """
 
     name: str
     title: str = ""
     kind: str = "officer"
     place: str = ""
+    email: str | None = None
 
 
 def open_account(by: Actor, person: Person, password: str | None = None) -> Actor:
@@ -46,6 +52,7 @@ def open_account(by: Actor, person: Person, password: str | None = None) -> Acto
     with transaction.atomic():
         account, _ = Account.objects.get_or_create(name=name)
         account.title, account.kind, account.unit = person.title, person.kind, unit
+        account.email = account.email if person.email is None else _email(person.email)
         if password:
             account.set_password(password)
         elif not account.password:
@@ -53,6 +60,16 @@ def open_account(by: Actor, person: Person, password: str | None = None) -> Acto
         account.save()
         trace.note(by.name, "account", name)
     return account.actor
+
+
+def _email(text: str) -> str:
+    """Raises BadQuestion('bad-email')."""
+    try:
+        if text:
+            validate_email(text)
+    except ValidationError:
+        raise BadQuestion("bad-email", found=text[:80]) from None
+    return text
 
 
 def close_account(by: Actor, name: str) -> None:

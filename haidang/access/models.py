@@ -36,6 +36,7 @@ class Account(AbstractBaseUser):
     title = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=16, default="officer", choices=[(kind, kind) for kind in KINDS])
     unit = models.CharField(max_length=32, blank=True)
+    email = models.EmailField(max_length=200, blank=True, default="")
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -12,7 +12,8 @@ from django.db import models
 RECEIVED, LANDING, LANDED, STOPPED = "received", "landing", "landed", "stopped"
 STATES = (RECEIVED, LANDING, LANDED, STOPPED)
 REPLAYS = ("mend", "accept")
-KINDS = ("file", "mend", "accept", "pull", "push", "stream", "derived")
+KINDS = ("file", "mend", "accept", "pull", "push", "stream", "derived", "gone")
+GONE = "gone"
 
 
 class Run(models.Model):
@@ -53,7 +54,10 @@ class Run(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [models.Index(fields=["dataset", "digest"], name="run_dataset_digest")]
+        indexes: ClassVar = [
+            models.Index(fields=["dataset", "digest"], name="run_dataset_digest"),
+            models.Index(fields=["source", "state"], name="run_source_state"),
+        ]
 
     def __str__(self) -> str:
         return self.id
@@ -97,7 +101,7 @@ class Attempt(models.Model):
     source = models.CharField(max_length=128, db_index=True)
     at = models.DateTimeField(db_index=True)
     seconds = models.FloatField(default=0)
-    outcome = models.CharField(max_length=16)  # arrived | nothing | failed
+    outcome = models.CharField(max_length=16)  # arrived | nothing | failed | refused (a push that was turned away)
     parcels = models.PositiveIntegerField(default=0)
     size = models.BigIntegerField(default=0)
     code = models.CharField(max_length=64, blank=True, default="")
@@ -121,6 +125,18 @@ class Window(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "due_at"], name="window_once")]
+
+
+class HookSeen(models.Model):
+    """A push that was taken: its mark (the signature it bore), so that the same message twice is one."""
+
+    source = models.CharField(max_length=128)
+    mark = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+    run = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "mark"], name="hook_once")]
 
 
 class MendRule(models.Model):

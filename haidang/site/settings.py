@@ -18,9 +18,21 @@ PACKS = tuple(Path(p) for p in environment.value("HAIDANG_PACKS", str(ROOT / "pa
 PLACE = environment.value("HAIDANG_PLACE", "20")
 FLOOR = environment.number("HAIDANG_FLOOR", 5)
 HEARTBEAT = HOME / "worker.beat"
+COLLECTOR_BEAT = HOME / "collector.beat"
 UPLOAD_MB = environment.number("HAIDANG_UPLOAD_MB", 512)
+HOOK_MB = environment.number("HAIDANG_HOOK_MB", 32)
+NETWORKS = tuple(
+    environment.words(
+        "HAIDANG_NETWORKS", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
+    )
+)
+DROPS = tuple(Path(p) for p in environment.value("HAIDANG_DROPS", str(HOME / "drop")).split(os.pathsep) if p)
+SMTP = environment.value("HAIDANG_SMTP")
+MAIL_FROM = environment.value("HAIDANG_MAIL_FROM", "hai-dang@localhost")
+ADDRESS = environment.value("HAIDANG_ADDRESS").rstrip("/")
 
 SECRET_KEY = environment.secret_key(HOME)
+SEAL_KEY = environment.value("HAIDANG_SEAL_KEY")
 DEBUG = environment.flag("HAIDANG_DEBUG")
 ALLOWED_HOSTS = environment.words("HAIDANG_HOSTS", "127.0.0.1,localhost,testserver")
 ROOT_URLCONF = "haidang.site.urls"
@@ -35,6 +47,7 @@ INSTALLED_APPS = [
     "haidang.access",
     "haidang.intake",
     "haidang.indicators",
+    "haidang.watch",
     "haidang.web",
 ]
 MIDDLEWARE = [
