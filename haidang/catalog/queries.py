@@ -14,7 +14,9 @@ from sqlglot.errors import SqlglotError
 
 from haidang.words.errors import PackProblem, Problem
 
-_SHUT = re.compile(r"^(read_|glob|getenv|current_setting|parquet_|sniff_|query|pragma_|duckdb_|sqlite_|postgres_|ducklake_|iceberg_|delta_|http)")  # fmt: skip
+_SHUT = re.compile(
+    "^(read_|glob|getenv|current_setting|parquet_|sniff_|query|pragma_|duckdb_|sqlite_|postgres_|ducklake_|http|iceberg_)"
+)
 
 
 def name_of(dataset: str, pack: str) -> str:
@@ -42,14 +44,14 @@ def tables(text: str) -> frozenset[str]:
     return frozenset(found - own)
 
 
-def _parsed(text: str) -> exp.Expression:
+def _parsed(text: str) -> exp.Query:
     try:
         statements = sqlglot.parse(text, read="duckdb")
     except (SqlglotError, RecursionError) as error:
         raise _problem("query-broken", str(error).splitlines()[0]) from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         raise _problem("query-not-select", text.strip()[:60])
-    if any(tree for kind in (exp.Insert, exp.Update, exp.Delete, exp.Command, exp.Create) for tree in statements[0].find_all(kind)):  # fmt: skip
+    if any(statements[0].find_all(exp.Insert, exp.Update, exp.Delete, exp.Command, exp.Create)):
         raise _problem("query-not-select", text.strip()[:60])
     return statements[0]
 

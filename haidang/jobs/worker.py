@@ -37,7 +37,7 @@ class Worker:
     def turn(self, now: datetime) -> bool:
         """Land one waiting Run, or do the night's upkeep; True when there was something to do."""
         self.beat()
-        return self.catch_up() or self.land_one() or self.keep(now)
+        return self.catch_up() or self.make(now) or self.land_one() or self.keep(now)
 
     def catch_up(self) -> bool:
         """Numbers follow the packs: once, when this worker begins (packs do not change under a running one)."""
@@ -55,6 +55,18 @@ class Worker:
         for dataset in changed:
             log.info("%s: derived anew, its indicators are declared otherwise", dataset)
         return bool(changed)
+
+    def make(self, now: datetime) -> bool:
+        """Derived datasets follow what they are made from: open the Runs of what changed."""
+        from haidang.access import gate
+        from haidang.intake.made import actions
+        from haidang.words.errors import HaiDangError
+
+        try:
+            return bool(actions.due(gate.operator(), now))
+        except HaiDangError as error:
+            log.warning("derived: %s %s", error.code, error.facts)
+            return False
 
     def land_one(self) -> bool:
         from haidang.intake import actions
