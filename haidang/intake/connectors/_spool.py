@@ -141,13 +141,16 @@ class Spool:
 def is_object(payload: bytes) -> bool:
     """Whether the bytes are one JSON object in UTF-8."""
     try:
-        return isinstance(json.loads(payload.decode(), parse_constant=_no_number), dict)
+        return isinstance(_STRICT.decode(payload.decode()), dict)
     except (ValueError, RecursionError):
         return False
 
 
 def _no_number(word: str) -> NoReturn:
     raise ValueError(word)
+
+
+_STRICT = json.JSONDecoder(parse_constant=_no_number)
 
 
 def _as_text(payload: bytes) -> dict[str, str]:

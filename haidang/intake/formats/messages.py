@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from haidang.intake.formats import Arrival, Fault, RawTable
 from haidang.intake.formats.headings import folded, known, named
@@ -21,6 +22,8 @@ KIND = "messages"
 SUFFIXES: tuple[str, ...] = ()
 LARGEST = 64 * MB
 SHOWN = 160
+
+_AS_WRITTEN = json.JSONDecoder(parse_float=str, parse_int=str)
 
 Flat = dict[str, str | None]
 
@@ -37,14 +40,14 @@ def tables(file: Arrival) -> Iterator[RawTable]:
         raise stop("file-too-large", file.name, found=megabytes(size), expected=megabytes(LARGEST))
     rows = [_row(line, file, number) for number, line in enumerate(_lines(file), 1)]
     columns: dict[str, None] = {}
-    for row in rows:
-        columns.update(dict.fromkeys(row))
+    for keys in dict.fromkeys(map(tuple, rows)):
+        columns.update(dict.fromkeys(keys))
     if not columns:
         raise stop("no-rows", file.name)
     if len(columns) > MAX_COLUMNS:
         raise stop("too-many-columns", file.name, found=len(columns), expected=MAX_COLUMNS)
     names, noticed = named(list(columns), file.dataset, file.name)
-    arrow = pa.table([pa.array([row.get(key) for row in rows], pa.string()) for key in columns], list(names))
+    arrow = pa.table([_column([row.get(key) for row in rows]) for key in columns], list(names))
     yield RawTable(
         file.name, names, arrow=arrow, first_row=1, rows=len(rows), faults=tuple(_faults(rows, file)), remarks=noticed
     )
@@ -61,12 +64,14 @@ def _lines(file: Arrival) -> Iterator[bytes]:
 
 def _row(line: bytes, file: Arrival, number: int) -> Flat:
     try:
-        found = json.loads(line, parse_float=str, parse_int=str)
+        found = _AS_WRITTEN.decode(line.decode())
     except (ValueError, RecursionError) as error:
         # Half a line can only mean that the file was cut after it was kept.
         raise stop("json-broken", f"{file.name} › {number}", found=number, column=0) from error
-    if not isinstance(found, dict):
+    if type(found) is not dict:
         raise stop("json-row-no-object", file.name, found=number)
+    if all(type(cell) is str for cell in found.values()):
+        return found  # the usual message: numbers and texts, nothing within
     row: Flat = {}
     _flatten(found, row, "", 0)
     return row
@@ -74,31 +79,30 @@ def _row(line: bytes, file: Arrival, number: int) -> Flat:
 
 def _flatten(value: dict[str, Any], into: Flat, under: str, depth: int) -> None:
     for key, cell in value.items():
-        if type(cell) is str:
-            into[under + key] = _clean(cell)
-        elif type(cell) is dict:
-            if depth < MAX_DEPTH:
-                _flatten(cell, into, f"{under}{key}.", depth + 1)
-            else:
-                into[under + key] = json.dumps(cell, ensure_ascii=False)
+        if isinstance(cell, dict) and depth < MAX_DEPTH:
+            _flatten(cell, into, f"{under}{key}.", depth + 1)
         else:
             into[under + key] = _text(cell)
 
 
-def _clean(text: str) -> str | None:
-    if text.isascii() and "\x00" not in text:
-        return text or None
-    return text.replace("\x00", "").encode("utf-8", "replace").decode() or None
-
-
 def _text(value: Any) -> str | None:
-    if value is None:
-        return None
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list) and all(not isinstance(item, dict | list) for item in value):
         return "; ".join(_text(item) or "" for item in value)
-    return _clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _column(cells: list[str | None]) -> Any:
+    """Cells as text, the empty ones as nothing; what is no text of Unicode becomes a question mark."""
+    try:
+        column = pa.array(cells, pa.string())
+    except UnicodeEncodeError:
+        column = pa.array([c and c.encode("utf-8", "replace").decode() for c in cells], pa.string())
+    column = pc.replace_substring(column, "\x00", "")
+    return pc.if_else(pc.equal(column, ""), None, column)
 
 
 def _faults(rows: list[Flat], file: Arrival) -> Iterator[Fault]:
