@@ -10,11 +10,15 @@ from haidang.intake import reads
 
 @dataclass(frozen=True)
 class Alive:
-    """`alive` of the `promised` sources landed something in time; `historic` ones promise nothing."""
+    """`alive` of the `promised` sources landed something in time; `historic` ones promise nothing.
+
+    `datasets`: those whose source is late or fails.
+    """
 
     alive: int
     promised: int
     historic: int
+    datasets: frozenset[str] = frozenset()
 
     @property
     def late(self) -> bool:
@@ -26,4 +30,5 @@ def sources(packs: Collection[str]) -> Alive | None:
     known = [face for face in reads.sources() if face.dataset.partition(".")[0] in packs]
     promised = [face for face in known if face.promise_days]
     alive = sum(not face.late and face.age_days is not None for face in promised)
-    return Alive(alive, len(promised), len(known) - len(promised)) if known else None
+    late = frozenset(face.dataset for face in promised if face.late)
+    return Alive(alive, len(promised), len(known) - len(promised), late) if known else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from haidang.catalog import declared as nouns
 from haidang.indicators.answer import answer_many
-from haidang.web import tiles
+from haidang.web import behind, tiles
 from haidang.web.charts import Style
 from haidang.web.page import Visit
 from haidang.words.errors import Absent
@@ -26,6 +26,7 @@ class Wish:
 
     question: Question
     tile: nouns.Tile | None = None
+    key: str = ""  # names the tile on its page, where one indicator may stand twice
 
 
 def question(seen: Visit, tile: nouns.Tile) -> Question:
@@ -38,6 +39,14 @@ def question(seen: Visit, tile: nouns.Tile) -> Question:
         compare=tuple(dict.fromkeys((seen.choice.compare, *tile.compare, "plan"))),
         history=tile.history or HISTORY,
     )
+
+
+def concerned(seen: Visit, indicator: str) -> bool:
+    """Whether to make its tile: always for a whole page; again only when something behind it has landed."""
+    landed = seen.landed
+    if landed is None or "*" in landed:
+        return True
+    return bool(landed & behind.datasets_of(seen.catalog, seen.catalog.indicator(indicator)))
 
 
 def tiles_of(seen: Visit, wishes: Sequence[Wish], answers: Sequence[Answer]) -> list[tiles.Tile]:
@@ -55,12 +64,17 @@ def build(seen: Visit, wish: Wish, answer: Answer) -> tiles.Tile:
     indicator = declaration(seen, answer.indicator)
     tile = wish.tile
     place = "" if answer.question.place == seen.place_code else answer.question.place
+    datasets = behind.of_answer(seen.catalog, answer)
     setting = tiles.Setting(
         indicator,
         seen.choice.url(f"/indicators/{answer.indicator}", **({"place": place} if place else {})),
         seen.now,
         Style(seen.language, indicator.digits if indicator else None, seen.choice.url("?")[1:], seen.place.code),
         seen.place_code,
+        wish.key,
+        tuple(sorted(datasets)),
+        min((days for key in datasets if (days := seen.catalog.dataset(key).promise_days)), default=0),
+        bool(datasets & seen.late),
     )
     if tile is None:
         return tiles.build(answer, setting)

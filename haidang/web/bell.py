@@ -1,4 +1,7 @@
-"""The bell: how many notices one has not read, and the newest one there is. Never: writes, decides whom a notice is for."""
+"""The bell: how many notices one has not read, and the newest one there is.
+
+Never: writes, decides whom a notice is for.
+"""
 
 from __future__ import annotations
 

@@ -5,9 +5,11 @@ Never: holds a page's own content; asks for a number.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -15,14 +17,16 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render as django_render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from haidang.access import gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
-from haidang.web import alive, formats, switches
+from haidang.web import alive, bell, formats, switches
 from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
 from haidang.words.nouns import ANY, Actor, Subject
 from haidang.words.places import Unit
+from haidang.words.texts import text
 
 Answered = TypeVar("Answered", bound=HttpResponseBase)
 YEAR = 365 * 86_400
@@ -37,6 +41,17 @@ class Visit:
     place: Unit
     catalog: Catalog
     now: datetime
+    landed: frozenset[str] | None = None  # an open page asks again: what has landed since (None: the whole page)
+
+    @cached_property
+    def alive(self) -> alive.Alive | None:
+        """How the sources of the packs one sees fare; looked up once per page."""
+        return alive.sources({pack.key for pack in self.packs()})
+
+    @property
+    def late(self) -> frozenset[str]:
+        """Datasets whose source is late or fails."""
+        return self.alive.datasets if self.alive else frozenset()
 
     @property
     def language(self) -> str:
@@ -75,7 +90,8 @@ def visit(request: HttpRequest) -> Visit:
     """Who looks at what; raises BadQuestion, Absent('unknown-place')."""
     who, choice, now = gate.of_user(request.user), chosen(request), timezone.now()
     place = _place(who, choice.place, timezone.localdate(now))
-    return Visit(who, choice, place, declared(), now)
+    landed = frozenset(request.headers["X-Live"].split()) if "X-Live" in request.headers else None
+    return Visit(who, choice, place, declared(), now, landed)
 
 
 def _place(who: Actor, wanted: str, today: date) -> Unit:
@@ -98,6 +114,7 @@ def render(request: HttpRequest, template: str, seen: Visit, /, **context: Any) 
     """The page in its frame; `status` sets the HTTP status. Keeps language and theme when the URL said them."""
     status = context.pop("status", 200)
     answer = django_render(request, f"web/{template}.html", {**frame(request, seen), **context}, status=status)
+    patch_vary_headers(answer, ["X-Live"])
     return keep(request, answer, seen.choice)
 
 
@@ -119,7 +136,10 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "theme": choice.theme,
         "place": seen.place,
         "boards": seen.boards(),
-        "alive": alive.sources({pack.key for pack in seen.packs()}),
+        "alive": seen.alive,
+        "unread": bell.unread(seen.who) if seen.landed is None else 0,
+        "live": live_words(seen) if seen.landed is None else None,
+        "frame": "web/base.html" if seen.landed is None else "web/bare.html",
         "printed": formats.moment(timezone.localtime(seen.now).isoformat()),
         "known_by": formats.day(choice.as_of) if choice.as_of else "",
         "periods": switches.periods(choice, seen.today),
@@ -128,3 +148,18 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "themes": switches.themes(choice, request),
         "section": request.path.strip("/").partition("/")[0],
     }
+
+
+LIVE_WORDS = ("lost", "ended", "old", "news", "unread")
+
+
+def live_words(seen: Visit) -> dict[str, str]:
+    """What the live element needs: the snapshot the page was made at, the server's clock, and its words."""
+    words = {name: _template(f"live.{name}", seen.language) for name in LIVE_WORDS}
+    words |= {unit: _template(f"format.ago-{unit}", seen.language) for unit in ("seconds", "minutes", "hours", "days")}
+    return {"since": str(gate.newest()), "now": seen.now.isoformat(), "words": json.dumps(words, ensure_ascii=False)}
+
+
+def _template(code: str, language: str) -> str:
+    """A text whose facts the browser fills in."""
+    return text(code, language, **{name: f"{{{name}}}" for name in ("count", "time", "what")})

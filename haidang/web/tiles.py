@@ -6,7 +6,7 @@ Never: asks for an Answer, computes a number: it chooses and writes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -71,6 +71,9 @@ class Tile:
     chart: str = "number"
     named: bool = False  # the pack gave the tile a title of its own, which says where
     elsewhere: str = ""  # name of the place when it is not the one the page is about
+    key: str = ""  # names the tile on its page
+    datasets: tuple[str, ...] = ()  # what stands behind it: it is asked again when one of them lands
+    old_at: str = ""  # when it will have missed its promise, ISO 8601; "" when none was made
 
     @property
     def id(self) -> str:
@@ -94,6 +97,10 @@ class Setting:
     now: datetime
     style: Style
     place: str = ""  # as the page's Questions name it; "" when the place goes without saying
+    key: str = ""
+    datasets: tuple[str, ...] = ()
+    promise_days: int = 0
+    late: bool = False  # a source behind it is late or failing
 
 
 def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int = 4, title: str = "") -> Tile:
@@ -119,7 +126,9 @@ def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int
         age=formats.age(answer.known_at, setting.now, language),
         kind=text(f"kind.{answer.kind}", language) if answer.kind != Kind.ACTUAL.value else "",
         simulated=any(origin.simulated for origin in answer.sources),
-        stale=answer.status.reason == "stale" or any(key == "promise" for key, _ in answer.status.facts),
+        stale=setting.late
+        or answer.status.reason == "stale"
+        or any(key == "promise" for key, _ in answer.status.facts),
         masked=sum(cell.reason == "masked" for cell in answer.cells),
         drawing=charts.draw(chart, answer, style),
         rows=rows(answer, style),
@@ -128,7 +137,17 @@ def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int
         chart=chart,
         named=bool(title),
         elsewhere=answer.place_name if setting.place and answer.question.place != setting.place else "",
+        key=setting.key or f"{chart}-{answer.indicator}",
+        datasets=setting.datasets,
+        old_at=old_at(answer.known_at, setting.promise_days),
     )
+
+
+def old_at(known_at: str, promise_days: int) -> str:
+    """From when on a number is called old: as indicators.status counts, more than so many whole days."""
+    if not known_at or not promise_days:
+        return ""
+    return (datetime.fromisoformat(known_at) + timedelta(days=promise_days + 1)).isoformat()
 
 
 def changes(answer: Answer, style: Style) -> tuple[Change, ...]:

@@ -21,7 +21,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, key: str) -> HttpResponse:
     seen = page.visit(request)
     wanted = _board(seen, key)
-    wishes = [asking.Wish(asking.question(seen, tile), tile) for tile in wanted.tiles]
+    wishes = [
+        asking.Wish(asking.question(seen, tile), tile, f"t{index}")
+        for index, tile in enumerate(wanted.tiles)
+        if asking.concerned(seen, tile.indicator)
+    ]
     tiles = asking.tiles_of(seen, wishes, asking.ask(seen, wishes))
     newest = max((tile.answer.period for tile in tiles if tile.answer.period), default="")
     context = {

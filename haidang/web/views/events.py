@@ -1,4 +1,7 @@
-"""`/events`: the stream of a live page. Never: sends what the reader may not see; keeps a connection of the database."""
+"""`/events`: the stream of a live page.
+
+Never: sends what the reader may not see; keeps a connection of the database.
+"""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def _written(value: Any, kind: str, language: str) -> str:
     if _numeric(kind):
         # A year or a code number is not a quantity: only decimals and large integers are grouped.
         return formats.number(value, language) if kind == "decimal" or abs(value) >= 10_000 else str(value)
-    if kind == "date":
+    if kind in ("date", "datetime"):
         return formats.moment(str(value))
     return _place(str(value)) if kind == "place" else str(value)
 

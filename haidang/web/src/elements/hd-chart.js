@@ -37,6 +37,22 @@ class Chart extends HTMLElement {
     this.canvas?.remove()
   }
 
+  /** Other data in the same drawing: it moves to where it now stands. What is drawn otherwise is drawn anew. */
+  renew(fresh) {
+    const script = this.querySelector('script')
+    const text = fresh.querySelector('script').textContent
+    if (script.textContent === text) return
+    const before = this.option
+    script.textContent = text
+    this.option = given(this)
+    const kinds = (option) => (option.series ?? []).map(({ type }) => type).join()
+    if (!this.chart) return
+    if (kinds(before) !== kinds(this.option)) return this.draw()
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    this.chart.setOption({ ...this.dressed(painted(this.option), true), animation: !still })
+    this.dispatchEvent(new CustomEvent('hd:renewed', { bubbles: true }))
+  }
+
   /** Drawn anew in other colours it stands at once: a printer does not wait. */
   draw() {
     const again = Boolean(this.chart)

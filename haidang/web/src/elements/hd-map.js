@@ -66,6 +66,22 @@ class Places extends HTMLElement {
     this.watch.observe(this.canvas)
   }
 
+  /** Other figures on the same map: it stays where it was moved to. Other shapes are another map. */
+  async renew(fresh) {
+    const script = this.querySelector('script')
+    const text = fresh.querySelector('script').textContent
+    if (script.textContent === text) return
+    const before = this.plan
+    script.textContent = text
+    this.plan = given(this)
+    if (!this.map) return
+    if (before.shapes === this.plan.shapes) return this.repaint()
+    const answer = await fetch(this.plan.shapes)
+    if (!answer.ok) return this.fail(new Error(`${answer.status}`))
+    this.shapes = await answer.json()
+    this.draw()
+  }
+
   layers() {
     return painted([{ id: 'ground', type: 'background', paint: { 'background-color': 'var(--panel)' } }, ...this.plan.layers])
   }

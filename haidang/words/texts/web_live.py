@@ -1,0 +1,13 @@
+"""Texts of what moves on an open page (`live.`)."""
+
+from haidang.words.nouns import Label
+
+TEXTS: dict[str, Label] = {
+    "live.lost": Label(
+        "Mất kết nối từ {time}; số hỏi lại 30 giây một lần", "No connection since {time}; asking every 30 s"
+    ),
+    "live.ended": Label("Phiên làm việc đã hết. Xin đăng nhập lại.", "The session has ended. Please sign in again."),
+    "live.old": Label("cũ", "old"),
+    "live.news": Label("Vừa cập nhật: {what}", "Just updated: {what}"),
+    "live.unread": Label("Thông báo, {count} chưa đọc", "Notices, {count} unread"),
+}
