@@ -19,11 +19,16 @@ from haidang.words.errors import Unavailable
 
 GRACE_SECONDS = 10.0
 START_SECONDS = 90.0
+LET_GO = ("--timeout-graceful-shutdown", "3")
+"""Pages hold their stream open for hours: a server told to stop lets go of them."""
 
 
 def commands(host: str, port: int) -> list[list[str]]:
     web = [sys.executable, "-m", "uvicorn", "haidang.site.asgi:application", "--host", host, "--port", str(port)]
-    return [[*web, "--log-level", "warning", "--no-server-header"], [sys.executable, "-m", "haidang.jobs.worker"]]
+    return [
+        [*web, "--log-level", "warning", "--no-server-header", *LET_GO],
+        [sys.executable, "-m", "haidang.jobs.worker"],
+    ]
 
 
 def free_or_refuse(host: str, port: int) -> None:

@@ -1,7 +1,7 @@
 """What just happened, for screens that stay open: one look per process and turn, told to every open stream.
 
 A stream tells `landed` (datasets with new rows since the reader's snapshot), `notice` (how many are unread), `beat`,
-and `bye` when the session has ended. Who may see what is asked of the gate anew every few seconds while a stream is open.
+and `bye` when the session has ended. While a stream is open the gate is asked anew every few seconds who may see what.
 Never: sends a row or a number of a pack (the page asks for those through the gate); keeps anything between processes.
 """
 
