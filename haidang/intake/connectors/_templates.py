@@ -82,6 +82,8 @@ def written(moment: datetime, form: str) -> str:
 
 def moment(text: str, form: str) -> datetime | None:
     """Read a moment so written; None when it is none. Without a zone it is Việt Nam time."""
+    if form == "iso" and text[4:5] != "-":
+        return None  # a number of eight digits would be read as a day
     try:
         if form in {"epoch", "epoch-ms"}:
             return datetime.fromtimestamp(float(text) / (1000 if form == "epoch-ms" else 1), ZONE)
