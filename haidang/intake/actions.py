@@ -12,17 +12,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from django.db.models import Q
 
 from haidang.catalog.declared import Dataset, declared
 from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging
 from haidang.intake.formats import Arrival, open_tables
+from haidang.intake.made import forgetting
+from haidang.intake.mending import again, rules
 from haidang.intake.merging import Counts, Job
-from haidang.intake.models import LANDED, LANDING, RECEIVED, REPLAYS, STOPPED, Run
+from haidang.intake.models import GONE, LANDED, LANDING, RECEIVED, REPLAYS, STOPPED, Run
 from haidang.store import upkeep
 from haidang.store.landing import Writer, home
-from haidang.words.errors import Absent, IntakeStopped, NotNow, Problem
+from haidang.words.errors import Absent, IntakeStopped, Problem
 from haidang.words.nouns import Actor
 
 Progress = Callable[[str, int, int], None]
@@ -129,7 +130,7 @@ def mend(who: Actor, reject: str, values: dict[str, str]) -> Landed:
     if unknown := set(values) - {column.name for column in dataset.columns}:
         known = ", ".join(column.name for column in dataset.columns)
         raise Absent("unknown-column", found=", ".join(sorted(unknown)), expected=known)
-    return _replay(who, "mend", dataset.key, rejects=[reject], values=values)
+    return replay(who, "mend", dataset.key, rejects=[reject], values=values)
 
 
 def accept(who: Actor, run: str, code: str) -> Landed:
@@ -139,7 +140,7 @@ def accept(who: Actor, run: str, code: str) -> Landed:
     rows = _open_rejects("run = ? AND code = ?", [run, code])
     if not rows:
         raise Absent("no-such-rejects", found=f"{run} {code}")
-    return _replay(who, "accept", rows[0][1], rejects=[row[0] for row in rows], mark=code)
+    return replay(who, "accept", rows[0][1], rejects=[row[0] for row in rows], mark=code)
 
 
 def discard(who: Actor, reject: str, why: str) -> None:
@@ -197,14 +198,17 @@ def _open_rejects(condition: str, parameters: list[object]) -> list[tuple[Any, .
         return writer.sql(query, parameters)
 
 
-def _replay(
-    who: Actor, kind: str, dataset: str, *, rejects: list[str], values: dict[str, str] | None = None, mark: str = ""
-) -> Landed:
-    """Keep what is to be replayed as bytes of its own (a kill loses nothing), open a Run over it and land it."""
-    order = {"kind": kind, "rejects": rejects, "values": values or {}, "mark": mark}
-    bytes_kept = kept.keep_bytes(home(), json.dumps(order, ensure_ascii=False, sort_keys=True).encode(), ".replay")
+def replay(who: Actor, kind: str, dataset: str, *, rejects: list[str], **order: Any) -> Landed:
+    """Keep what is to be replayed as bytes of its own (a kill loses nothing), open a Run over it and land it.
+
+    `order`: `values` laid over the rows, `mark` of accepted ones, `part` (true: the rows that stand by now land, the
+    others stay as they are), `name` of the Run.
+    """
+    name = order.pop("name", "") or f"{kind} {order.get('mark') or rejects[0]}"
+    whole = {"values": {}, "mark": "", **order, "kind": kind, "rejects": rejects}
+    bytes_kept = kept.keep_bytes(home(), json.dumps(whole, ensure_ascii=False, sort_keys=True).encode(), ".replay")
     row = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest).first()
-    return land((row or _open(who, dataset, f"{kind} {mark or rejects[0]}", bytes_kept, origin=Origin(kind))).id)
+    return land((row or _open(who, dataset, name, bytes_kept, origin=Origin(kind))).id)
 
 
 def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, origin: Origin = BY_HAND) -> Run:
@@ -228,7 +232,9 @@ def _through(row: Run, report: Progress) -> Landed:
     dataset = declared().dataset(row.dataset)
     with _scratch() as folder, Writer() as writer:
         earlier = merging.recorded(writer, row.id, row.dataset, _same(row))
-        if earlier is None:
+        if earlier is None and row.kind == GONE:
+            earlier = forgetting.commit(writer, _job(row, dataset), home() / row.path)
+        elif earlier is None:
             job, staged = _checked(writer, row, dataset, report, folder=folder)
             row.log = staged.notes
             earlier = flow.commit(writer, job, staged, report)
@@ -245,31 +251,37 @@ def _scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
+def _job(row: Run, dataset: Dataset) -> Job:
+    return Job(row.id, dataset, row.file, _same(row), row.actor, source=row.source, simulated=row.simulated)
+
+
 def _checked(
     writer: Writer, row: Run, dataset: Dataset, report: Progress, *, folder: Path
 ) -> tuple[Job, staging.Staged]:
-    job = Job(row.id, dataset, row.file, _same(row), row.actor, source=row.source, simulated=row.simulated)
+    job = _job(row, dataset)
     if row.kind not in REPLAYS:
         report("read", 0, 0)
         arrival = _arrival(row, dataset, folder)
         staged = staging.stage(writer, dataset, open_tables(arrival))
+        rules.apply(writer, dataset, staged)
         report("check", 0, staged.rows)
         flow.check(writer, dataset, staged)
+        rules.mark(writer)
         return job, staged
     order = json.loads((home() / row.path).read_text())
-    wanted = pa.table({"id": pa.array(order["rejects"], pa.string())})
-    staged = staging.replay(writer, dataset, wanted, order["values"])
-    if not staged.rows:
-        raise NotNow("rejects-closed", found=row.file)
+    staged = again.staged(writer, dataset, order, name=row.file)
     flow.check(writer, dataset, staged, groups=False)
-    _refuse_still_bad(writer, order["mark"])
+    if order.get("part"):
+        again.part(writer, dataset, staged, marked=bool(order["values"]))
+    else:
+        _refuse_still_bad(writer, order["mark"])
     closes = "accepted" if order["mark"] else "mended"
     return Job(row.id, dataset, row.file, row.digest, row.actor, closes=closes), staged
 
 
 def _same(row: Run) -> str:
-    """By what a repeated arrival is known. A feed may rightly bring the bytes of an earlier day again (a value that went
-    up and came back): only its own run is the same.
+    """By what a repeated arrival is known. A feed may rightly bring the bytes of an earlier day again (a value that
+    went up and came back): only its own run is the same.
     """
     return row.digest if row.kind == "file" or row.kind in REPLAYS else f"{row.digest}@{row.id}"
 

@@ -23,17 +23,19 @@ def check(writer: Writer, dataset: Dataset, staged: Staged, *, groups: bool = Tr
     whereabouts.locate(writer, dataset, today=clock.now().date())
     checking.judge(writer, dataset, staged, (styles, maps))
     checking.repeated(writer, dataset)
-    _open_standing(writer)
+    open_standing(writer)
     for declared_check in dataset.checks:
         if groups or not checks.of_groups(declared_check):
             _check_table(writer, dataset, declared_check)
 
 
-def _open_standing(writer: Writer) -> None:
+def open_standing(writer: Writer, *, but: str = "") -> None:
+    """The view of the rows that stand so far; `but`: a table of further rows that do not."""
+    others = f" AND t._n NOT IN (SELECT _n FROM {but})" if but else ""
     writer.sql(
         "CREATE OR REPLACE TEMP VIEW standing AS SELECT t.*, coalesce(m.code, '') AS _mark FROM typed t "
         "LEFT JOIN (SELECT _n, min(code) AS code FROM marks GROUP BY _n) m ON m._n = t._n "
-        "WHERE t._n NOT IN (SELECT _n FROM aside)"
+        f"WHERE t._n NOT IN (SELECT _n FROM aside){others}"
     )
 
 

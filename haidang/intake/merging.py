@@ -144,11 +144,15 @@ def write_aside(writer: Writer, job: Job) -> dict[str, int]:
 
 
 def close_replayed(writer: Writer, job: Job) -> None:
-    """The rejects this run replayed are closed by it."""
-    writer.sql(
-        f"UPDATE {lake_name('rejects')} SET state = {quoted(job.closes)}, by_run = {quoted(job.run)} "
-        "WHERE id IN (SELECT id FROM replayed)"
-    )
+    """The rejects this run replayed are closed by it; those of `still` stay open with the fault that remains, those of
+    `outrun` (a later arrival brought their key) are closed unlanded.
+    """
+    rejects = lake_name("rejects")
+    for table, state in (("replayed", job.closes), ("outrun", "discarded")):
+        closed = f"state = {quoted(state)}, by_run = {quoted(job.run)}"
+        writer.sql(f"UPDATE {rejects} SET {closed} WHERE id IN (SELECT id FROM {table})")
+    remains = ", ".join(f"{name} = n.{name}" for name in ('"column"', "code", "found", "expected", "raw"))
+    writer.sql(f"UPDATE {rejects} r SET {remains} FROM still n WHERE r.id = n.id")
 
 
 def derive_again(writer: Writer, dataset: Dataset, run: str) -> int:

@@ -183,19 +183,14 @@ def replay(writer: Writer, dataset: Dataset, rejects: Any, values: dict[str, str
         quoted(values[c.name]) if c.name in values else f"json_extract_string(raw, {quoted('$.' + named(c.name))})"
         for c in dataset.columns
     )
-    # In the order of the file, so that row numbers and stretches can be told again.
+    # In the order of the file, so that row numbers and stretches can be told again; what came last goes first.
     writer.sql(
         "CREATE OR REPLACE TEMP TABLE replayed AS SELECT r.* FROM lake.main.rejects r "
-        "WHERE r.id IN (SELECT c0 FROM wanted) AND r.state = 'open' ORDER BY file, sheet, \"row\""
+        "WHERE r.id IN (SELECT c0 FROM wanted) AND r.state = 'open' ORDER BY run DESC, file, sheet, \"row\""
     )
     count = int(writer.one(f"INSERT INTO staged_rows SELECT {cells} FROM replayed") or 0)
     writer.unstage("wanted")
     staged = Staged(rows=count, present={c.name for c in dataset.columns})
-    rows = writer.sql('SELECT rowid, sheet, "row" - rowid FROM replayed ORDER BY rowid')
-    previous: tuple[str, int] | None = None
-    for number, where, shift in rows:
-        if (where, shift) != previous:
-            staged.stretches.append((number, where, shift))
-            previous = (where, shift)
     close_stage(writer, staged)
+    writer.sql('INSERT INTO stretches SELECT rowid, sheet, "row" - rowid FROM replayed ORDER BY rowid')
     return staged
