@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from haidang.catalog.nearest import nearest, some
 from haidang.catalog.nouns import Column
@@ -82,7 +82,7 @@ _PATTERN = re.compile(
 )
 _WORDS = frozenset({"and", "or", "not", "in", "is", "null", "like", "true", "false"})
 _SIGNS = ("=", "!=", "<>", "<", "<=", ">", ">=")
-_ORDERED = frozenset({"integer", "decimal", "date", "period", ""})
+_ORDERED = frozenset({"integer", "decimal", "date", "datetime", "period", ""})
 
 
 def parse(text: str, columns: Iterable[Column]) -> Condition:
@@ -195,6 +195,7 @@ _EXPECTED = {
     "place": "'…'",
     "period": "'2018-09'",
     "date": "'2018-09-30'",
+    "datetime": "'2018-09-30 17:00'",
     "integer": "5",
     "decimal": "5.0",
     "boolean": "true, false",
@@ -212,14 +213,21 @@ def literal(token: Token, kind: str) -> Value | None:
     return None
 
 
+_DATED: dict[str, tuple[str, Callable[[str], date]]] = {
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat),
+    "datetime": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?", datetime.fromisoformat),
+}
+
+
 def _number(text: str) -> Value:
     return float(text) if "." in text or len(text) > 18 else int(text)
 
 
 def _text(value: str, kind: str) -> Value | None:
-    if kind == "date":
+    if kind in _DATED:
+        form, read = _DATED[kind]
         try:
-            return date.fromisoformat(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+            return read(value) if re.fullmatch(form, value) else None
         except ValueError:
             return None
     return value if kind in {"text", "place", "period", ""} else None

@@ -12,7 +12,7 @@ from haidang.catalog import schema
 from haidang.catalog.schema import Field, Reader, boolean, key, label, listing, mapping, number, one_of, record, text
 from haidang.words.periods import Grain
 
-TYPES: Final = ("text", "integer", "decimal", "date", "boolean", "place", "period")
+TYPES: Final = ("text", "integer", "decimal", "date", "datetime", "boolean", "place", "period")
 KINDS: Final = ("sum", "count", "mean", "ratio", "last", "distinct", "formula", "reported")
 GRAINS: Final = tuple(grain.value for grain in Grain)
 LEVELS: Final = ("public", "internal", "restricted", "personal")
@@ -59,6 +59,7 @@ COLUMN = record(
         "codes": Field(key),
         "pattern": Field(schema.pattern),
         "default": Field(text),
+        "like": Field(schema.column_name),
     }
 )
 

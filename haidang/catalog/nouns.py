@@ -17,7 +17,7 @@ UNSAID = Label("", "")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a Dataset. `type`: text | integer | decimal | date | boolean | place | period."""
+    """A column of a Dataset. `type`: text | integer | decimal | date | datetime | boolean | place | period."""
 
     name: str
     type: str
@@ -31,6 +31,7 @@ class Column:
     codes: str = ""  # name of a code list of the pack: value must be in it (and is mapped when the list maps)
     pattern: str = ""  # a regular expression the whole value must match
     default: str = ""  # used when the file has no such column
+    like: str = ""  # another column whose cell this one reads too (a unit's code also says its place)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from haidang.catalog import known, queries
@@ -22,7 +22,7 @@ from haidang.words.names import fold
 from haidang.words.periods import parse
 
 NUMBERS = ("integer", "decimal")
-PERIODS = ("period", "date", "integer")
+PERIODS = ("period", "date", "datetime", "integer")
 
 
 def prove(draft: Draft, world: World) -> None:
@@ -40,6 +40,8 @@ def _dataset(draft: Draft, dataset: Entry) -> None:
     for entry in (dataset.get("columns") or {}).values():
         if isinstance(entry, Entry):
             _column(draft, entry)
+            if like := entry.get("like"):
+                prove_columns(draft, entry.where("like"), [like], table)
     _headings(draft, dataset)
     prove_columns(draft, dataset.where("key"), dataset.get("key", ()), table)
     _typed(draft, dataset, "place", ("place",), table)
@@ -118,6 +120,7 @@ _READS: dict[str, Callable[[str], Any]] = {
     "integer": int,
     "decimal": float,
     "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
     "period": parse,
     "boolean": ("true", "false").index,
 }

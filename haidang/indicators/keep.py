@@ -157,7 +157,7 @@ def _newest(dataset: Dataset, facts: ir.Table, lasts: list[Indicator]) -> ir.Tab
 
 
 def _order(dataset: Dataset, facts: ir.Table) -> ir.DateValue | None:
-    dated = {c.name for c in dataset.columns if c.type == "date"}
+    dated = {c.name for c in dataset.columns if c.type in ("date", "datetime")}
     return facts[dataset.period] if dataset.period in dated else None
 
 

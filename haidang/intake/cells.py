@@ -14,7 +14,7 @@ from haidang.store.landing import Writer, named
 
 PLAIN, VIETNAMESE, INTERNATIONAL = "plain", "vietnamese", "international"
 ENGINE_TYPE = {
-    "text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN",
+    "text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "date": "DATE", "datetime": "TIMESTAMP", "boolean": "BOOLEAN",
     "place": "VARCHAR", "period": "VARCHAR",
 }  # fmt: skip
 NUMBERS = ("integer", "decimal")
@@ -22,8 +22,11 @@ NOTHING = "('', '-', '–', '—', '..', '...', '…', 'n/a', 'N/A', 'NA', 'null
 """What statistics tables write where there is no number."""
 _DATES = (
     "'%d/%m/%Y', '%Y-%m-%d', '%d-%m-%Y', '%d.%m.%Y', '%Y/%m/%d', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', "
-    "'%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%S.%f', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%SZ'"
+    "'%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%S.%f', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%SZ', "
+    "'%Y%m%d', '%Y%m%d%H%M', '%Y%m%d%H%M%S', '%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M', '%H:%M %d/%m/%Y', '%H:%M:%S %d/%m/%Y'"
 )
+_OFFSET = r"'[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})$'"
+HERE = "Asia/Ho_Chi_Minh"
 _YES = "('co', 'có', 'true', '1', 'x', 'đúng', 'yes', 'y', 't')"
 _NO = "('khong', 'không', 'false', '0', 'sai', 'no', 'n', 'f')"
 
@@ -99,6 +102,8 @@ def cell(column: Column, style: str = PLAIN) -> Cell:
         return _number(text, column.type, style)
     if column.type == "date":
         return _date(text)
+    if column.type == "datetime":
+        return _datetime(text)
     if column.type == "boolean":
         return _boolean(text)
     return Cell(trimmed(text), "false", "")
@@ -135,6 +140,22 @@ def _date(text: str) -> Cell:
     read = f"coalesce(CAST(try_strptime(trim({text}), [{_DATES}]) AS DATE), {from_serial})"
     value = f"CASE WHEN year({read}) BETWEEN 1800 AND 2199 THEN {read} END"
     return Cell(value, f"(trim({text}) <> '' AND ({value}) IS NULL)", "not-a-date")
+
+
+def _datetime(text: str) -> Cell:
+    """Việt Nam time; what says another offset is brought to it. A bare date is its first moment."""
+    whole = rf"regexp_replace(trim({text}), '([+-]\d{{2}})(\d{{2}})$', '\1:\2')"
+    told = (
+        f"CASE WHEN regexp_matches({text}, {_OFFSET}) THEN TRY_CAST({whole} AS TIMESTAMPTZ) AT TIME ZONE '{HERE}' END"
+    )
+    serial = f"TRY_CAST({text} AS DOUBLE)"
+    from_serial = (
+        f"CASE WHEN {serial} BETWEEN 20000 AND 80000 THEN "
+        f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round({serial} * 86400) AS BIGINT)) END"
+    )
+    read = f"coalesce({told}, try_strptime(trim({text}), [{_DATES}]), {from_serial})"
+    value = f"CASE WHEN year({read}) BETWEEN 1800 AND 2199 THEN {read} END"
+    return Cell(value, f"(trim({text}) <> '' AND ({value}) IS NULL)", "not-a-datetime")
 
 
 def _boolean(text: str) -> Cell:

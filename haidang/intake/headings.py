@@ -43,6 +43,7 @@ def match(headings: Sequence[str], dataset: Dataset) -> Mapping:
         free = next((p for p in found if p is not None and p not in taken), None)
         if free is not None:
             at[column.name] = free
+    at |= {c.name: at[c.like] for c in dataset.columns if c.like in at and c.name not in at}
     known = set(at.values())
     return Mapping(at, tuple(h for position, h in enumerate(headings) if position not in known and h.strip()))
 

@@ -160,8 +160,11 @@ def period_text(dataset: Dataset) -> str:
     column = next((c for c in dataset.columns if c.name == dataset.period), None)
     if column is None:
         return "CAST(NULL AS VARCHAR)"
-    return f"CAST(k.{named(column.name)} AS VARCHAR)" if column.type == "date" else "k._when"
+    return f"CAST(CAST(k.{named(column.name)} AS DATE) AS VARCHAR)" if column.type in DATED else "k._when"
 
+
+DATED = ("date", "datetime")
+"""Types whose value says its day by itself."""
 
 _Place = tuple[str | None, str]
 _Row = tuple[str | None, str, str, date | None, str, str, str]

@@ -9,6 +9,7 @@ REASONS: dict[str, Label] = {
     "not-a-number": Label("Không phải là số", "Not a number"),
     "not-an-integer": Label("Không phải là số nguyên", "Not a whole number"),
     "not-a-date": Label("Không phải là ngày (ngày/tháng/năm)", "Not a date (day/month/year)"),
+    "not-a-datetime": Label("Không phải là ngày giờ", "Not a date with time"),
     "not-a-boolean": Label("Không phải là có hoặc không", "Neither yes nor no"),
     "period-too-coarse": Label("Kỳ dài hơn kỳ của bộ dữ liệu", "The period is longer than the dataset's"),
     "below-min": Label("Nhỏ hơn mức cho phép", "Below what is allowed"),

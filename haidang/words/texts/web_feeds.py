@@ -115,6 +115,7 @@ TEXTS: dict[str, Label] = {
     "upload.type-integer": Label("số nguyên", "whole number"),
     "upload.type-decimal": Label("số", "number"),
     "upload.type-date": Label("ngày", "date"),
+    "upload.type-datetime": Label("ngày giờ", "date and time"),
     "upload.type-boolean": Label("có/không", "yes/no"),
     "upload.type-place": Label("địa bàn (mã hoặc tên)", "place (code or name)"),
     "upload.type-period": Label("kỳ", "period"),
