@@ -9,13 +9,13 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
 
 setup: ## what running needs: .venv with locked packages, the browser files built
-	@tools/setup.sh core web
+	@tools/setup.sh core sandbox web
 
 setup-dev: ## what testing needs besides: test packages, chromium (as root on Debian)
 	@tools/setup.sh dev web browser
 
-demo: setup ## the centre of Lạng Sơn with real reference data on http://127.0.0.1:8000/
-	@$(HAIDANG) demo --port $(PORT)
+demo: setup ## the centre of Lạng Sơn on http://127.0.0.1:8000/, the simulated province feeding it live
+	@$(HAIDANG) demo --port $(PORT) --beside sandbox
 
 fill: setup ## fill the home with the demo's data and stop
 	@$(HAIDANG) demo --fill

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up parts by name: core | dev | web | browser. Does nothing when a part is already as its locks say.
+# Sets up parts by name: core | sandbox | dev | web | browser. Does nothing when a part is already as its locks say.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-$(command -v python3.11 || command -v python3)}
@@ -67,6 +67,7 @@ venv
 for part in "$@"; do
   case $part in
     core) install core core build ;;
+    sandbox) install sandbox sandbox ;;
     dev) install dev dev ;;
     web) web ;;
     browser) browser ;;

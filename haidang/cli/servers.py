@@ -41,14 +41,16 @@ def free_or_refuse(host: str, port: int) -> None:
             raise Unavailable("port-taken", host=host, port=port, retry=0) from None
 
 
-def run(host: str, port: int, ready: Callable[[], None]) -> int:
-    """Start everything, call `ready` once pages are served, wait until told to stop; 0, or 1 when a process died."""
+def run(host: str, port: int, ready: Callable[[], None], *, also: Sequence[list[str]] = ()) -> int:
+    """Start everything and what goes beside (`also`), call `ready` once pages are served, wait until told to stop; 0, or
+    1 when a process died.
+    """
     (machine.home() / "static").mkdir(exist_ok=True)  # whitenoise looks for it
     told = _Told()
     children: list[subprocess.Popen[bytes]] = []
     try:
         # A session of their own: Ctrl-C reaches this command alone, which then stops them in order.
-        children = [subprocess.Popen(command, start_new_session=True) for command in commands(host, port)]
+        children = [subprocess.Popen(command, start_new_session=True) for command in [*commands(host, port), *also]]
         if _answers(f"http://{host}:{port}/healthz", children, told):
             ready()
         while not told.stop and all(child.poll() is None for child in children):

@@ -14,8 +14,8 @@ from haidang.store.landing import Writer, named
 
 PLAIN, VIETNAMESE, INTERNATIONAL = "plain", "vietnamese", "international"
 ENGINE_TYPE = {
-    "text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "date": "DATE", "datetime": "TIMESTAMP", "boolean": "BOOLEAN",
-    "place": "VARCHAR", "period": "VARCHAR",
+    "text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "date": "DATE", "datetime": "TIMESTAMP",
+    "boolean": "BOOLEAN", "place": "VARCHAR", "period": "VARCHAR",
 }  # fmt: skip
 NUMBERS = ("integer", "decimal")
 NOTHING = "('', '-', '–', '—', '..', '...', '…', 'n/a', 'N/A', 'NA', 'null', 'NULL')"

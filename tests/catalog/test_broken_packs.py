@@ -97,7 +97,7 @@ FAULTS = [
     (S, "files: [data/diem.csv]\n", "", {("missing-key", 1, "")}),
     (S, "source: diem-2018", "source: diem-18", {("name-differs", 1, "")}),
     (S, "format: csv", "format: csvv", {("no-such-kind", 4, "csv")}),
-    (S, "connector: file", "connector: ftp", {("no-such-kind", 3, "")}),
+    (S, "connector: file", "connector: folderr", {("no-such-kind", 3, "folder")}),
     (E, "diem-toan", "diem-toam", {("unknown-indicator", 1, "diem-toan")}),
     (E, '"2018"', '"năm 2018"', {("not-a-period", 1, "")}),
     (E, 'value: "5"', 'value: "5,0"', {("number-expected", 1, "")}),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from haidang.cli import exits, servers, show
-from haidang.cli.demo import cast, fill
+from haidang.cli.demo import beside, cast, fill
 from haidang.words.errors import IntakeStopped
 from haidang.words.texts import say, text
+
+if TYPE_CHECKING:
+    from haidang.intake.actions import Landed
 
 HOST = "127.0.0.1"
 
@@ -15,6 +22,11 @@ HOST = "127.0.0.1"
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="N")
     parser.add_argument("--fill", action="store_true")
+    parser.add_argument("--beside", default="", metavar="FOLDER")
+    parser.add_argument("--beside-port", type=int, default=9400, metavar="N")
+    parser.add_argument("--years", type=float, default=2, metavar="N")
+    parser.add_argument("--scale", type=float, default=0.1, metavar="X")
+    parser.add_argument("--speed", type=float, default=1, metavar="X")
 
 
 def run(options: Namespace) -> int:
@@ -23,17 +35,35 @@ def run(options: Namespace) -> int:
     password = cast.password()
     people = cast.create(password)
     failed = _fill(options)
+    if options.beside:
+        failed += _stand_beside(options)
     if options.fill:
         return exits.BAD_INPUT if failed else exits.DONE
-    return servers.run(HOST, options.port, lambda: _ready(options, people, password))
+    also = [beside.command(options)] if options.beside else []
+    return servers.run(HOST, options.port, lambda: _ready(options, people, password), also=also)
+
+
+def _stand_beside(options: Namespace) -> int:
+    """The past of the program beside and the connections to it; how many files could not be read."""
+    os.environ["HAIDANG_DROPS"] = os.pathsep.join(filter(None, [os.environ.get("HAIDANG_DROPS"), str(beside.home())]))
+    beside.command(options)
+    beside.write_history(options)
+    failed = _tell(options, beside.land_history(options))
+    fill.make()
+    beside.connect(options)
+    return failed
 
 
 def _fill(options: Namespace) -> int:
     """Import what the packs ship, saying what became of each file; gives how many could not be read."""
+    return _tell(options, fill.fill(options))
+
+
+def _tell(options: Namespace, files: Iterator[tuple[Path, Landed | IntakeStopped]]) -> int:
     from haidang.cli.commands.import_ import tell
 
     failed = 0
-    for file, done in fill.fill(options):
+    for file, done in files:
         if isinstance(done, IntakeStopped):
             failed += 1
             show.console().print(f"{file.name}: {say(done, options.lang)}")

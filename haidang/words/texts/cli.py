@@ -80,6 +80,12 @@ TEXTS: dict[str, Label] = {
     "cli.withdrawn": Label("Đã thu hồi quyền số {number}.", "Grant {number} is withdrawn."),
     "cli.password": Label("Mật khẩu: ", "Password: "),
     "cli.password-is": Label("mật khẩu {password}", "password {password}"),
+    "cli.history": Label(
+        "Tỉnh mô phỏng ghi lại {years:g} năm đã qua…", "The simulated province writes the past {years:g} years…"
+    ),
+    "beside-failed": Label(
+        "Chương trình đi kèm “{command}” dừng với mã {code}.", "The program beside, “{command}”, ended with {code}."
+    ),
     "cli.sound": Label("Mọi thứ đều đúng.", "Everything is sound."),
     "cli.unsound": Label("Có {count} chỗ chưa đúng.", "{count} things are wrong."),
     "cli.setting": Label("cài đặt chưa đúng: {found}", "a setting is wrong: {found}"),
