@@ -74,5 +74,6 @@ def _kept(table: RawTable, file: Arrival, number: int) -> dict[str, Any]:
         "first_row": table.first_row,
         "notes": table.notes,
         "members": table.members,
+        "faults": table.faults,
         "remarks": [asdict(remark) for remark in table.remarks],
     }

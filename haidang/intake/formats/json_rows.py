@@ -1,29 +1,28 @@
-"""JSON: an array of objects, an object with one array of objects, or JSON Lines; nested objects flattened with dots.
+"""JSON: the rows a path leads to; without a path an array of objects, an object with one, or JSON Lines.
 
-Numbers stay as they were written. Never: reads the document in this process (`isolated`); guesses among several arrays.
+Nested objects are flattened with dots, numbers stay as they were written.
+Never: guesses among several arrays; reads a large document in this process (`isolated`).
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
-
-import pyarrow as pa
+from typing import Any
 
 from haidang.intake.formats import Arrival, RawTable
-from haidang.intake.formats.headings import named
-from haidang.intake.formats.isolated import read_apart
-from haidang.intake.formats.limits import MAX_CELL, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_JSON, MAX_LINE
+from haidang.intake.formats.gather import Gathered
+from haidang.intake.formats.isolated import read_light
+from haidang.intake.formats.json_paths import Found, Paths, found, keeps_of, kept, spread, steps_of
+from haidang.intake.formats.json_text import flat, parsed, text_of
+from haidang.intake.formats.limits import MAX_JSON, MAX_LINE
 from haidang.intake.formats.refuse import megabytes, stop
 from haidang.words.errors import Problem
 
+KIND = "json"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
-BATCH = 50_000
+READ = ("rows", "keep", "explode")
 START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{\]"\d]|\{\s*["}])')
-
-Flat = dict[str, str]
 
 
 def looks(head: bytes) -> int:
@@ -34,39 +33,53 @@ def looks(head: bytes) -> int:
 
 def tables(file: Arrival) -> Iterator[RawTable]:
     """The one table of the file."""
-    return read_apart("json_rows", file)
+    return read_light("json_rows", file)
 
 
 def read(file: Arrival, remarks: list[Problem]) -> Iterator[RawTable]:
-    """In the child: the rows of the document as one table of text."""
-    rows = _lines(file) if _is_lines(file) else iter(_document(file))
-    columns: dict[str, None] = {}
-    batches: list[list[Flat]] = [[]]
-    count = 0
-    for count, row in enumerate(rows, 1):
-        flat = dict(_flat(row, file.name, count))
-        columns |= dict.fromkeys(flat)
-        if len(columns) > MAX_COLUMNS:
-            raise stop("too-many-columns", file.name, found=len(columns), expected=MAX_COLUMNS)
-        if len(batches[-1]) >= BATCH:
-            batches.append([])
-        batches[-1].append(flat)
-    if not columns:
-        raise stop("no-rows", file.name)
-    names, noticed = named(list(columns), file.dataset, file.name)
-    arrow = pa.concat_tables(_arrow(batch, list(columns), names) for batch in batches)
-    yield RawTable(file.name, names, arrow=arrow, first_row=1, rows=count, remarks=noticed)
+    """The rows of the document, or of each line, as one table of text."""
+    paths = paths_of(file)
+    made = Gathered(file)
+    many, documents = _documents(file)
+    for document in documents:
+        for row in _rows(document, paths, file, many=many):
+            for cells in _cells(row, paths, file, made.count + 1):
+                made.add(cells)
+    yield made.table()
 
 
-def _arrow(batch: list[Flat], keys: list[str], names: tuple[str, ...]) -> pa.Table:
-    return pa.table([pa.array([row.get(key) or None for row in batch], pa.string()) for key in keys], list(names))
+def paths_of(file: Arrival) -> Paths:
+    """The settings of reading by path; raises IntakeStopped('path-unclear')."""
+    rows = file.read.get("rows", "")
+    return Paths(
+        steps_of(rows, file.name) if rows.strip() else None,
+        keeps_of(file.read.get("keep", ""), file.name),
+        steps_of(file.read.get("explode", ""), file.name),
+    )
 
 
-def _is_lines(file: Arrival) -> bool:
-    """Whether the first line is an object by itself and another follows."""
+def _rows(document: Any, paths: Paths, file: Arrival, *, many: bool) -> Iterator[Found]:
+    if paths.rows is not None:
+        yield from found(document, paths.rows, file.name)
+        return
+    above = (document,) if isinstance(document, dict) else ()
+    for row in [document] if many else _rows_of(document, file):
+        yield Found(row, (*above, row) if isinstance(row, dict) and row is not document else above)
+
+
+def _cells(row: Found, paths: Paths, file: Arrival, number: int) -> Iterator[dict[str, str]]:
+    carried = {keep.name: text_of(kept(keep, row), file.name, number) for keep in paths.keep}
+    parts = spread(row.row, paths.explode) if paths.explode and isinstance(row.row, dict) else iter([row.row])
+    for part in parts:
+        yield dict(flat(part, file.name, number)) | carried
+
+
+def _documents(file: Arrival) -> tuple[bool, Iterator[Any]]:
+    """Whether the file holds several documents, one a line, and each of them."""
     with file.path.open("rb") as stream:
         first, second = stream.readline(MAX_LINE).strip(), stream.readline(MAX_LINE).strip()
-    return first.removeprefix(b"\xef\xbb\xbf")[:1] == b"{" and first[-1:] == b"}" and second[:1] in {b"{", b""}
+    lines = first.removeprefix(b"\xef\xbb\xbf")[:1] == b"{" and first[-1:] == b"}" and second[:1] in {b"{", b""}
+    return lines and bool(second), _lines(file) if lines else iter([_document(file)])
 
 
 def _lines(file: Arrival) -> Iterator[Any]:
@@ -78,14 +91,14 @@ def _lines(file: Arrival) -> Iterator[Any]:
             if len(line) >= MAX_LINE:
                 raise stop("line-too-long", file.name, expected=MAX_LINE // 1024 // 1024)
             if line.strip():
-                yield from _rows_of(_parsed(line, file, number), file) if number == 1 else [_parsed(line, file, number)]
+                yield parsed(line, file.name, number)
 
 
-def _document(file: Arrival) -> list[Any]:
+def _document(file: Arrival) -> Any:
     size = file.path.stat().st_size
     if size > MAX_JSON:
         raise stop("file-too-large", file.name, found=megabytes(size), expected=megabytes(MAX_JSON))
-    return _rows_of(_parsed(file.path.read_bytes(), file, 0), file)
+    return parsed(file.path.read_bytes(), file.name)
 
 
 def _rows_of(value: Any, file: Arrival) -> list[Any]:
@@ -98,66 +111,3 @@ def _rows_of(value: Any, file: Arrival) -> list[Any]:
     if len(lists) > 1:
         raise stop("json-several-tables", file.name, found=", ".join(map(str, list(lists)[:5])))
     return next(iter(lists.values()), [value])
-
-
-def _parsed(data: bytes, file: Arrival, line: int) -> Any:
-    try:
-        text = data.decode(json.detect_encoding(data)).removeprefix("\ufeff")
-        return json.loads(
-            text,
-            parse_float=lambda digits: _number(digits, file),
-            parse_int=lambda digits: _number(digits, file),
-            parse_constant=lambda word: _refuse_constant(word, file),
-            object_pairs_hook=lambda pairs: _object(pairs, file),
-        )
-    except UnicodeDecodeError as error:
-        raise stop("json-not-utf8", file.name, found=error.start) from error
-    except json.JSONDecodeError as error:
-        where = file.name if not line else f"{file.name} › {line}"
-        raise stop("json-broken", where, found=line or error.lineno, column=error.colno) from error
-    except RecursionError as error:
-        raise stop("nested-too-deep", file.name, expected=MAX_DEPTH) from error
-
-
-def _number(digits: str, file: Arrival) -> str:
-    if len(digits) > MAX_DIGITS:
-        raise stop("number-too-long", file.name, found=len(digits), expected=MAX_DIGITS)
-    return digits
-
-
-def _refuse_constant(word: str, file: Arrival) -> NoReturn:
-    raise stop("json-not-a-number", file.name, found=word)
-
-
-def _object(pairs: list[tuple[str, Any]], file: Arrival) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise stop("json-key-twice", file.name, found=next(k for k in keys if keys.count(k) > 1))
-    return made
-
-
-def _flat(row: Any, name: str, number: int, *, under: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """(dotted heading, text) of one row; lists of values joined with "; "."""
-    if not isinstance(row, dict):
-        raise stop("json-row-no-object", name, found=number)
-    if depth > MAX_DEPTH:
-        raise stop("nested-too-deep", name, expected=MAX_DEPTH)
-    for key, value in row.items():
-        heading = f"{under}.{key}" if under else key
-        if isinstance(value, dict):
-            yield from _flat(value, name, number, under=heading, depth=depth + 1)
-        else:
-            yield heading, _text(value, name, number)
-
-
-def _text(value: Any, name: str, number: int) -> str:
-    if isinstance(value, list):
-        plain = all(not isinstance(item, dict | list) for item in value)
-        return "; ".join(_text(i, name, number) for i in value) if plain else json.dumps(value, ensure_ascii=False)
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    text = str(value).replace("\x00", "")
-    if len(text) > MAX_CELL:
-        raise stop("cell-too-long", name, found=number, expected=MAX_CELL // 1024 // 1024)
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text

@@ -1,5 +1,6 @@
 """From an arrival to its tables: unpack, tell the kind of each file, read it, join like with like.
 
+A declared kind (`Arrival.kind`) wins over what the content looks like, unless the content plainly is something else.
 Never: knows a kind by name; kinds are the modules of this folder that have SUFFIXES, looks and tables.
 """
 
@@ -41,17 +42,45 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def kind_of(file: Arrival) -> Kind:
-    """The kind of a file by its first bytes; raises IntakeStopped for what no kind reads."""
+    """The declared kind of a file, else the one its first bytes tell; raises IntakeStopped for what no kind reads."""
     with file.path.open("rb") as stream:
         head = stream.read(HEAD)
     if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise stop("empty-file", file.name)
     if what := foreign(head, file.path):
         raise stop("not-a-table-file", file.name, found=what)
-    best = max(kinds(), key=lambda kind: kind.looks(head))
+    best = max(kinds(), key=lambda kind: (kind.looks(head), not hasattr(kind, "KIND")))
+    if file.kind:
+        return _declared(file, head, best)
     if not best.looks(head):
         raise stop("unknown-format", file.name)
     return best
+
+
+def _declared(file: Arrival, head: bytes, best: Kind) -> Kind:
+    """The kind a source declares, if the content may be of it at all."""
+    kind = named_kind(file.kind)
+    if kind is None:
+        raise stop("unknown-kind", file.name, found=file.kind)
+    if f".{file.kind}" in getattr(best, "ALSO", ()):
+        return best
+    marked = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"<", b"{"}
+    if not kind.looks(head) or (marked and kind.looks(head) < 2 <= best.looks(head)):
+        found = title(best) if best.looks(head) else "?"
+        raise stop("not-that-kind", file.name, found=found, expected=title(kind))
+    return kind
+
+
+def named_kind(name: str) -> Kind | None:
+    """The kind of a name (`KIND`) or of a suffix; what has no name of its own is found by its suffixes first."""
+    by_name = (kind for kind in kinds() if getattr(kind, "KIND", "") == name)
+    by_suffix = (kind for kind in kinds() if f".{name}" in kind.SUFFIXES)
+    return next(by_name, None) or min(by_suffix, key=lambda kind: hasattr(kind, "KIND"), default=None)
+
+
+def title(kind: Kind) -> str:
+    """What a kind is called in a message: JSON, BHYT, CSV …"""
+    return str(getattr(kind, "KIND", "") or kind.SUFFIXES[0].removeprefix(".")).upper()
 
 
 def tables(arrival: Arrival) -> Iterator[RawTable]:
@@ -67,7 +96,7 @@ def tables(arrival: Arrival) -> Iterator[RawTable]:
 def _each(arrival: Arrival) -> Iterator[RawTable]:
     for file in unpacked(arrival):
         kind = kind_of(file)
-        remarks = _named_otherwise(file, kind)
+        remarks = () if file.kind else _named_otherwise(file, kind)
         for table in kind.tables(file):
             yield replace(table, remarks=table.remarks + remarks) if remarks else table
             remarks = ()
@@ -77,7 +106,6 @@ def _each(arrival: Arrival) -> Iterator[RawTable]:
 
 def _named_otherwise(file: Arrival, kind: Kind) -> tuple[Problem, ...]:
     suffix = PurePath(file.name).suffix.lower()
-    other = next((k for k in kinds() if suffix in k.SUFFIXES), None)
-    if other is None or other is kind:
+    if suffix in kind.SUFFIXES or not any(suffix in k.SUFFIXES for k in kinds()):
         return ()
     return (problem("name-says-otherwise", file.name, found=kind.SUFFIXES[0], expected=suffix),)

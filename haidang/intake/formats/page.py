@@ -17,6 +17,7 @@ from haidang.intake.formats.refuse import megabytes, stop
 from haidang.intake.formats.sheets import grid_tables
 
 SUFFIXES = (".html", ".htm")
+ALSO = (".xls", ".xlsx")  # many systems give a page this name
 PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|table|head|body|meta|style|div)\b",
     re.IGNORECASE | re.DOTALL,

@@ -23,13 +23,10 @@ def bare(heading: str) -> str:
 
 
 def problem(code: str, where: str, *, found: object = "", expected: object = "", **facts: object) -> Problem:
-    return Problem(
-        code,
-        where=where,
-        found=shown(str(found)),
-        expected=str(expected),
-        facts=tuple((key, shown(str(value))) for key, value in facts.items()),
-    )
+    """`facts` may name the `nearest` known thing; the others are values for the text."""
+    near = shown(str(facts.pop("nearest", "")))
+    told = tuple((key, shown(str(value))) for key, value in facts.items())
+    return Problem(code, where, shown(str(found)), str(expected), near, told)
 
 
 def stop(code: str, where: str, *, found: object = "", expected: object = "", **facts: object) -> IntakeStopped:

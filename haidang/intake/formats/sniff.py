@@ -40,8 +40,8 @@ def foreign(head: bytes, path: Path) -> str:
         return "tar"
     if head.startswith(ZIP):
         return _office(path)
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:5].lower() == b"<?xml":
-        return "XML"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head[:4096]:
+        return "Excel 2003 (XML)"
     return ""
 
 
