@@ -111,8 +111,8 @@ class Attempt(models.Model):
 class Window(models.Model):
     """One delivery a source owed: the stretch of time it is about, when it was due, and whether it came.
 
-    state: `due` (not yet late) | `met` | `late` (came late: filled) | `missed` (still to come). One row per source and
-    `due_at`.
+    state: `due` (not yet late) | `met` | `late` (came late: filled) | `missed` (still to come) | `paused` (not owed: a
+    person had paused the source). One row per source and `due_at`.
     """
 
     source = models.CharField(max_length=128)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from haidang.catalog.declared import Schedule
+from django.conf import settings
+from django.db.models import Count, Min, Q
+
+from haidang.catalog.declared import Schedule, Source, declared
+from haidang.intake import clock
+from haidang.intake.models import LANDING, RECEIVED, Attempt, Run, SourceState, Window
+from haidang.intake.sources import orders, seal
+from haidang.words.errors import IntakeStopped
 from haidang.words.nouns import Label
+
+Owed = Mapping[str, tuple[int, datetime | None]]
+OWED = Q(state="missed") | Q(state="due")
 
 
 @dataclass(frozen=True)
 class SourceFace:
     """One declared source as the province runs it.
 
-    state: `file` (shipped or by hand; no connection is needed) | `unconnected` | `paused` | `waiting` (nothing came yet) |
-    `alive` | `late` | `failing`. `problem`: fields of words.errors.Problem of the last failure, {} when none.
+    state: `file` (shipped or by hand; no connection is needed) | `unconnected` | `paused` | `waiting` (nothing came
+    yet) | `alive` | `late` | `failing`. `problem`: fields of words.errors.Problem of the last failure, {} when none.
     `values`: settings without secrets; `secrets`: the names of the secrets that are kept.
     """
 
@@ -41,11 +52,16 @@ class SourceFace:
     due_at: datetime | None  # the oldest delivery still owed
     owed: int  # deliveries owed and not come
     running: bool
+    reached_at: datetime | None = None  # when the other side last answered, with or without something new
+    told_at: datetime | None = None  # when its people were told that it is late or failing; None: they were not
+    connected: bool = False
+    paused: bool = False
+    mode: str = ""  # pull | stream | push; "" for what comes by hand, is shipped or made here
 
 
 @dataclass(frozen=True)
 class AttemptFace:
-    """One try to fetch. outcome: arrived | nothing | failed; `code`, `facts`: why it failed."""
+    """One try to fetch. outcome: arrived | nothing | failed | refused; `code`, `facts`: why it failed."""
 
     at: datetime
     seconds: float
@@ -58,7 +74,7 @@ class AttemptFace:
 
 @dataclass(frozen=True)
 class WindowFace:
-    """One delivery owed. state: due | met | late | missed."""
+    """One delivery owed. state: due | met | late | missed | paused (not owed: a person had paused the source)."""
 
     start: datetime
     end: datetime
@@ -66,3 +82,115 @@ class WindowFace:
     state: str
     run: str
     met_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What /metrics tells of all sources. `attempts`: (outcome, code) → how many in the last day."""
+
+    attempts: dict[tuple[str, str], int] = field(default_factory=dict)
+    states: dict[str, int] = field(default_factory=dict)
+    unlanded: int = 0
+    owed: int = 0
+
+
+def sources(packs: Iterable[str] | None = None) -> tuple[SourceFace, ...]:
+    """Every declared source, in the packs' order; `packs`: only of these."""
+    wanted = None if packs is None else set(packs)
+    found = [s for s in declared().sources() if wanted is None or s.pack in wanted]
+    states = {row.source: row for row in SourceState.objects.all()}
+    owed = _owed()
+    return tuple(_face(s, states.get(s.key) or SourceState(source=s.key), owed) for s in found)
+
+
+def source(key: str) -> SourceFace:
+    """Raises Absent('unknown-source')."""
+    noun = declared().source(key)
+    state = SourceState.objects.filter(pk=key).first() or SourceState(source=key)
+    return _face(noun, state, _owed(key))
+
+
+def attempts(key: str, limit: int = 50) -> tuple[AttemptFace, ...]:
+    """Newest first."""
+    names = ("at", "seconds", "outcome", "parcels", "size", "code", "facts")
+    rows = Attempt.objects.filter(source=key).order_by("-at", "-id")[:limit]
+    return tuple(AttemptFace(**{name: getattr(row, name) for name in names}) for row in rows)
+
+
+def windows(key: str, since: datetime | None = None) -> tuple[WindowFace, ...]:
+    """Deliveries due since then (None: all that are kept), oldest first."""
+    rows = Window.objects.filter(source=key).order_by("due_at")
+    if since is not None:
+        rows = rows.filter(due_at__gte=since)
+    names = ("start", "end", "due_at", "state", "run", "met_at")
+    return tuple(WindowFace(**{name: getattr(row, name) for name in names}) for row in rows)
+
+
+def networks() -> tuple[str, ...]:
+    """The networks (CIDR) a source's address may lead to."""
+    return tuple(settings.NETWORKS)
+
+
+def counts() -> Counts:
+    """For /metrics: a few grouped queries, nothing of any row's content."""
+    faces = sources()
+    states: dict[str, int] = {}
+    for face in faces:
+        states[face.state] = states.get(face.state, 0) + 1
+    since = clock.now().timestamp() - 86_400
+    rows = Attempt.objects.filter(at__gte=datetime.fromtimestamp(since, tz=clock.now().tzinfo))
+    tried = rows.values_list("outcome", "code").annotate(n=Count("id")).order_by()
+    waiting = Run.objects.filter(state__in=(RECEIVED, LANDING)).count()
+    return Counts({(o, c): n for o, c, n in tried}, states, waiting, sum(face.owed for face in faces))
+
+
+def _owed(key: str = "") -> Owed:
+    """Source → (deliveries owed and not come, the oldest's due moment)."""
+    rows = Window.objects.filter(OWED, due_at__lte=clock.now())
+    if key:
+        rows = rows.filter(source=key)
+    found = rows.values("source").annotate(n=Count("id"), first=Min("due_at")).order_by()
+    return {row["source"]: (row["n"], row["first"]) for row in found}
+
+
+def _face(source: Source, state: SourceState, owed: Owed) -> SourceFace:
+    count, due = owed.get(source.key, (0, None))
+    busy = state.busy_until is not None and state.busy_until > clock.now()
+    own = ("simulated", "owner", "duty", "failures", "tried_at", "arrived_at", "next_at", "reached_at", "connected")
+    same = ("dataset", "pack", "title", "connector", "format", "schedule", "link")
+    return SourceFace(
+        source=source.key,
+        department=source.owner,
+        state=_state(source, state),
+        values=dict(state.values),
+        secrets=_secret_names(state),
+        problem=dict(state.problem),
+        due_at=due,
+        owed=count,
+        running=busy,
+        told_at=state.late_told_at,
+        paused=state.paused,
+        mode=orders.mode(source.connector),
+        **{name: getattr(source, name) for name in same},
+        **{name: getattr(state, name) for name in own},
+    )
+
+
+def _secret_names(state: SourceState) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(seal.unseal(state.sealed)))
+    except IntakeStopped:
+        return ()
+
+
+def _state(source: Source, state: SourceState) -> str:
+    by_hand = orders.mode(source.connector) == orders.BY_HAND
+    if by_hand and not (state.connected and source.schedule and source.connector == "upload"):
+        return "file"
+    if not state.connected or state.paused:
+        return "paused" if state.connected else "unconnected"
+    if state.failures:
+        return "failing"
+    if Window.objects.filter(source=source.key, state="missed").exists():
+        return "late"
+    return "alive" if state.arrived_at else "waiting"

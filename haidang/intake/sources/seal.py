@@ -1,6 +1,6 @@
 """Secrets of sources, encrypted at rest (Fernet; the key is made from the machine's by HKDF). Never: prints one.
 
-The key comes from HAIDANG_SEAL_KEY, else from the machine's secret key: change either and the secrets must be typed anew.
+The key comes from HAIDANG_SEAL_KEY, else from the machine's secret key: after a change they are typed anew.
 """
 
 from __future__ import annotations

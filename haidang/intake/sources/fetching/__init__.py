@@ -1,0 +1,1 @@
+"""One run of a source at a time: the lease, the asking, what came, how it ended. Never: lands, decides who may."""

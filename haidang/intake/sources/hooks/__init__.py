@@ -1,0 +1,1 @@
+"""Pushes to /hooks/<source>: proved, remembered, kept. Never: lands, speaks HTTP (the door does)."""
