@@ -142,7 +142,7 @@ class Live extends HTMLElement {
   }
 
   concerned(tile) {
-    const behind = tile.dataset.datasets.split(' ')
+    const behind = tile.dataset.datasets.split(' ').filter(Boolean)
     return this.pending.has('*') || this.pending.has(`=${tile.dataset.tile}`) || behind.some((one) => this.pending.has(one))
       || (behind.includes('*') && [...this.pending].some((one) => !one.startsWith('=')))
   }
@@ -173,7 +173,9 @@ class Live extends HTMLElement {
     const news = []
     for (const [key, tile] of pairing(tiles())) {
       const next = fresh.get(key)
-      if (!next || !concerned.includes(tile)) continue
+      // What stands behind no dataset of its own (how many sources are alive) rides along.
+      const rides = !tile.dataset.datasets && !tile.dataset.every
+      if (!next || !(rides || concerned.includes(tile))) continue
       morph(tile, document.adoptNode(next), (number) => {
         mark(number)
         news.push(`${tile.querySelector('h2, h3')?.textContent.trim() ?? ''} ${number.textContent.trim()}`)

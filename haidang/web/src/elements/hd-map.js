@@ -62,7 +62,12 @@ class Places extends HTMLElement {
     this.listen()
     this.map.once('idle', () => this.setAttribute('ready', ''))
     this.watch?.disconnect()
-    this.watch = new ResizeObserver(() => this.map.resize().fitBounds(boundsOf(this.shapes), { padding: rem(0.8), duration: 0 }))
+    this.moved = false
+    this.map.on('movestart', ({ originalEvent }) => { this.moved ||= Boolean(originalEvent) })
+    this.watch = new ResizeObserver(() => {
+      this.map.resize()
+      if (!this.moved) this.map.fitBounds(boundsOf(this.shapes), { padding: rem(0.8), duration: 0 })
+    })
     this.watch.observe(this.canvas)
   }
 
