@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import secrets
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from haidang.intake.connectors import Order
-from haidang.words.errors import IntakeStopped
+from haidang.words.errors import IntakeStopped, Unavailable
 
 CHUNK = 1 << 20
 
@@ -23,20 +24,30 @@ def scratch(order: Order) -> Path:
 def keep(order: Order, name: str, chunks: Iterable[bytes]) -> tuple[Path, int]:
     """Write chunks to a file; gives it and its bytes. Nothing is left of one that is refused.
 
-    Raises IntakeStopped('too-large') beyond `order.largest`, and whatever the chunks raise.
+    Raises IntakeStopped('too-large') beyond `order.largest`, Unavailable('no-room-here'), and what the chunks raise.
     """
     path, size = scratch(order), 0
     try:
-        with path.open("wb") as target:
+        with path.open("wb", buffering=0) as target:
             for chunk in chunks:
                 size += len(chunk)
                 if size > order.largest:
                     raise IntakeStopped("too-large", found=name, expected=megabytes(order.largest))
-                target.write(chunk)
+                _write(target, chunk)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path, size
+
+
+def _write(target: io.FileIO, chunk: bytes) -> None:
+    """All of it; raises Unavailable('no-room-here')."""
+    rest = memoryview(chunk)
+    try:
+        while rest:
+            rest = rest[target.write(rest) :]
+    except OSError as error:
+        raise Unavailable("no-room-here", why=error.strerror or "", retry=600) from error
 
 
 def chunks(source: BinaryIO, size: int | None = None) -> Iterator[bytes]:
