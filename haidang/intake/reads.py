@@ -6,8 +6,12 @@ Rows set aside carry their raw cells: only for those who may `mend` (gate.ledger
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncDate
+from django.utils.timezone import get_default_timezone
 
 from haidang.catalog.declared import declared
 from haidang.intake import clock
@@ -43,6 +47,36 @@ class RunFace:
     snapshot: int
     received_at: datetime
     finished_at: datetime | None
+    source: str = ""  # the declared source it came from, "" when by hand
+    simulated: bool = False
+    started_at: datetime | None = None
+    raw: bool = True  # the bytes as they came are still kept
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which runs: "" and None stand for all. `datasets`: of these alone; `day`: received on it; `before`: older ones.
+
+    `source` and `state` by name.
+    """
+
+    datasets: frozenset[str] | None = None
+    source: str = ""
+    state: str = ""
+    day: date | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """What came on one day of Việt Nam time."""
+
+    day: date
+    runs: int
+    read: int
+    landed: int
+    set_aside: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -79,6 +113,31 @@ def runs(
         rows = rows.filter(state=state)
     faces = (_face(row) for row in rows.iterator(chunk_size=500) if packs is None or row.dataset.split(".")[0] in packs)
     return tuple(face for face, _ in zip(faces, range(limit), strict=False))
+
+
+def page(wanted: Wanted, limit: int = 50) -> tuple[tuple[RunFace, ...], bool]:
+    """One page of runs, newest first, and whether there are older ones. Cheap however many runs there are."""
+    rows = Run.objects.order_by("-id")
+    for name in ("source", "state"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.datasets is not None:
+        rows = rows.filter(dataset__in=wanted.datasets)
+    if wanted.day:
+        start = datetime.combine(wanted.day, time(), get_default_timezone())
+        rows = rows.filter(received_at__gte=start, received_at__lt=start + timedelta(days=1))
+    if wanted.before:
+        rows = rows.filter(id__lt=wanted.before)
+    found = [_face(row) for row in rows[: limit + 1]]
+    return tuple(found[:limit]), len(found) > limit
+
+
+def volumes(source: str, since: datetime) -> tuple[Volume, ...]:
+    """What a declared source brought, by day, oldest first; days on which nothing came are left out."""
+    rows = Run.objects.filter(source=source, received_at__gte=since).annotate(day=TruncDate("received_at"))
+    sums = {name: Sum(name) for name in ("read", "landed", "set_aside", "size")}
+    found = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day")
+    return tuple(Volume(**row) for row in found)
 
 
 def unfinished() -> tuple[str, ...]:
@@ -140,6 +199,7 @@ def doctor() -> dict[str, Any]:
 
 
 def _face(row: Run) -> RunFace:
+    later = {"source": row.source, "simulated": row.simulated, "started_at": row.started_at, "raw": bool(row.path)}
     same = ("kind", "dataset", "file", "size", "state", "actor", "read", "landed", "set_aside", "unchanged")
     more = ("superseded", "reasons", "step", "done", "of", "problem", "snapshot", "received_at", "finished_at")
-    return RunFace(run=row.id, log=tuple(row.log), **{name: getattr(row, name) for name in (*same, *more)})
+    return RunFace(run=row.id, log=tuple(row.log), **later, **{name: getattr(row, name) for name in (*same, *more)})
