@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
@@ -117,7 +117,15 @@ def runs(
 
 def page(wanted: Wanted, limit: int = 50) -> tuple[tuple[RunFace, ...], bool]:
     """One page of runs, newest first, and whether there are older ones. Cheap however many runs there are."""
-    rows = Run.objects.order_by("-id")
+    rows = _wanted(wanted).order_by("-id")
+    if wanted.before:
+        rows = rows.filter(id__lt=wanted.before)
+    found = [_face(row) for row in rows[: limit + 1]]
+    return tuple(found[:limit]), len(found) > limit
+
+
+def _wanted(wanted: Wanted) -> QuerySet[Run]:
+    rows = Run.objects.all()
     for name in ("source", "state"):
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
@@ -126,15 +134,12 @@ def page(wanted: Wanted, limit: int = 50) -> tuple[tuple[RunFace, ...], bool]:
     if wanted.day:
         start = datetime.combine(wanted.day, time(), get_default_timezone())
         rows = rows.filter(received_at__gte=start, received_at__lt=start + timedelta(days=1))
-    if wanted.before:
-        rows = rows.filter(id__lt=wanted.before)
-    found = [_face(row) for row in rows[: limit + 1]]
-    return tuple(found[:limit]), len(found) > limit
+    return rows
 
 
-def volumes(source: str, since: datetime) -> tuple[Volume, ...]:
-    """What a declared source brought, by day, oldest first; days on which nothing came are left out."""
-    rows = Run.objects.filter(source=source, received_at__gte=since).annotate(day=TruncDate("received_at"))
+def volumes(wanted: Wanted, since: datetime) -> tuple[Volume, ...]:
+    """What came by day, oldest first; days on which nothing came are left out."""
+    rows = _wanted(wanted).filter(received_at__gte=since).annotate(day=TruncDate("received_at"))
     sums = {name: Sum(name) for name in ("read", "landed", "set_aside", "size")}
     found = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day")
     return tuple(Volume(**row) for row in found)
@@ -199,7 +204,12 @@ def doctor() -> dict[str, Any]:
 
 
 def _face(row: Run) -> RunFace:
-    later = {"source": row.source, "simulated": row.simulated, "started_at": row.started_at, "raw": bool(row.path)}
+    later: dict[str, Any] = {
+        "source": row.source,
+        "simulated": row.simulated,
+        "started_at": row.started_at,
+        "raw": bool(row.path),
+    }
     same = ("kind", "dataset", "file", "size", "state", "actor", "read", "landed", "set_aside", "unchanged")
     more = ("superseded", "reasons", "step", "done", "of", "problem", "snapshot", "received_at", "finished_at")
     return RunFace(run=row.id, log=tuple(row.log), **later, **{name: getattr(row, name) for name in (*same, *more)})
