@@ -59,6 +59,7 @@ COLUMN = record(
         "codes": Field(key),
         "pattern": Field(schema.pattern),
         "default": Field(text),
+        "on_bad": Field(one_of(*ON_BAD)),
         "like": Field(schema.column_name),
     }
 )

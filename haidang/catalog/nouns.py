@@ -31,6 +31,7 @@ class Column:
     codes: str = ""  # name of a code list of the pack: value must be in it (and is mapped when the list maps)
     pattern: str = ""  # a regular expression the whole value must match
     default: str = ""  # used when the file has no such column
+    on_bad: str = ""  # stop | set-aside | mark: what a bad cell of this column does; "": as the dataset says
     like: str = ""  # another column whose cell this one reads too (a unit's code also says its place)
 
 

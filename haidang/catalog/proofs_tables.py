@@ -5,13 +5,11 @@ Never: opens a data file; it only sees that it stands inside the pack.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from haidang.catalog import known, queries
-from haidang.catalog.grammar import ON_BAD
+from haidang.catalog import known, proofs_checks, queries
 from haidang.catalog.nearest import nearest, some
 from haidang.catalog.nouns import Column
 from haidang.catalog.reading import Draft
@@ -28,14 +26,14 @@ PERIODS = ("period", "date", "datetime", "integer")
 def prove(draft: Draft, world: World) -> None:
     """Every dataset and source of a draft."""
     for dataset in draft.datasets:
-        _dataset(draft, dataset)
+        _dataset(draft, dataset, world)
         _derived(draft, dataset, world)
     for source in draft.sources:
         world.dataset(draft, source)
         _source(draft, source)
 
 
-def _dataset(draft: Draft, dataset: Entry) -> None:
+def _dataset(draft: Draft, dataset: Entry, world: World) -> None:
     table = columns(dataset)
     for entry in (dataset.get("columns") or {}).values():
         if isinstance(entry, Entry):
@@ -50,7 +48,7 @@ def _dataset(draft: Draft, dataset: Entry) -> None:
         for key in ("into", "value"):
             prove_columns(draft, unpivot.where(key), [unpivot.get(key)] if unpivot.get(key) else [], table)
     for check in dataset.get("checks", ()):
-        _check(draft, check, table)
+        proofs_checks.prove(draft, check, table, world)
 
 
 def _derived(draft: Draft, dataset: Entry, world: World) -> None:
@@ -104,7 +102,7 @@ def _typed(draft: Draft, dataset: Entry, key: str, types: tuple[str, ...], table
 def _column(draft: Draft, column: Entry) -> None:
     codes, kind = column.get("codes"), column.get("type", "")
     if codes:
-        _code_list(draft, column.where("codes"), codes)
+        proofs_checks.code_list(draft, column.where("codes"), codes)
     for key, types in (("min", NUMBERS), ("max", NUMBERS), ("pattern", ("text", "place"))):
         if key in column.values and kind and kind not in types:
             draft.add("key-not-for-type", column.where(key), found=f"{key}: {kind}", expected=", ".join(types))
@@ -132,27 +130,6 @@ def _reads(kind: str, value: str) -> bool:
     except (ValueError, BadQuestion):
         return False
     return True
-
-
-def _code_list(draft: Draft, where: str, name: str) -> None:
-    names = [codes.name for codes in draft.codes]
-    if name not in names:
-        draft.add("unknown-code-list", where, found=name, expected=some(names), nearest=nearest(name, names))
-
-
-def _check(draft: Draft, check: Entry, table: tuple[Column, ...] | None) -> None:
-    """What a check's settings mean is its kind's own; what names a column or a code list must meet one."""
-    if not check.says("kind"):
-        draft.add("missing-key", check.where(), found="kind", expected="kind")
-    prove_kind(draft, check.where("kind"), check.get("kind"), known.checks())
-    if (on_fail := check.get("on_fail")) and on_fail not in ON_BAD:
-        near = nearest(on_fail, ON_BAD)
-        draft.add("not-a-choice", check.where("on_fail"), found=on_fail, expected=", ".join(ON_BAD), nearest=near)
-    for key in ("group", "left", "total", "parts"):
-        if key in check.values:
-            prove_columns(draft, check.where(key), re.split(r"\s*,\s*", check.values[key]), table)
-    if "expect" in check.values:
-        _code_list(draft, check.where("expect"), check.values["expect"])
 
 
 def _source(draft: Draft, source: Entry) -> None:

@@ -18,6 +18,7 @@ from haidang.intake.whereabouts import period_text, place_text
 from haidang.store.landing import Writer, named, quoted
 from haidang.words.errors import IntakeStopped, Problem
 
+_SEVERITY = ("stop", "set-aside", "mark")
 FAULT = '"column" VARCHAR, code VARCHAR, found VARCHAR, expected VARCHAR'
 
 
@@ -122,7 +123,10 @@ class Judge:
             "'expected': w.expected} END"
         )
         # The order of the contract: what cannot be read first, then what is out of bounds.
-        cases = [where, *(f"CASE WHEN {f.when} THEN {f.struct} END" for f in (*self._reading(), *self._late()))]
+        # Of columns with a policy of their own the strictest goes first: a row is judged by its gravest fault.
+        own = {column.name: _SEVERITY.index(column.on_bad or self.dataset.on_bad) for column in self.dataset.columns}
+        told = sorted((*self._reading(), *self._late()), key=lambda fault: own[fault.column])
+        cases = [where, *(f"CASE WHEN {f.when} THEN {f.struct} END" for f in told)]
         return (
             f"SELECT _n, f.* FROM (SELECT t._n, coalesce({', '.join(cases)}) AS f FROM "
             "(SELECT * FROM typed WHERE _n IN (SELECT _n FROM suspects)) t "
@@ -184,13 +188,20 @@ def judge(writer: Writer, dataset: Dataset, staged: Staged, told: tuple[dict[str
 
 def _by_policy(writer: Writer, dataset: Dataset, faults: str) -> None:
     writer.sql(f"CREATE OR REPLACE TEMP TABLE faults AS {faults}")
-    if dataset.on_bad == "stop":
-        stop_at_first(writer, "faults")
-    if dataset.on_bad == "mark":
+    stopping, marking = (_columns(dataset, policy) for policy in ("stop", "mark"))
+    if stopping:
+        stop_at_first(writer, f'(SELECT * FROM faults WHERE "column" IN ({stopping}))')
+    if marking:
         # A row without its key, place or period cannot stand in a table, marked or not.
         vital = ", ".join(quoted(name) for name in {*dataset.unique, dataset.place, dataset.period} - {""})
-        writer.sql(f'INSERT INTO marks SELECT _n, code FROM faults WHERE "column" NOT IN ({vital or quoted("")})')
+        vital = f'"column" NOT IN ({vital or quoted("")})'
+        writer.sql(f'INSERT INTO marks SELECT _n, code FROM faults WHERE "column" IN ({marking}) AND {vital}')
     writer.sql("INSERT INTO aside SELECT * FROM faults WHERE _n NOT IN (SELECT _n FROM marks)")
+
+
+def _columns(dataset: Dataset, policy: str) -> str:
+    """The columns a policy holds for, as an SQL list; "" when none."""
+    return ", ".join(quoted(c.name) for c in dataset.columns if (c.on_bad or dataset.on_bad) == policy)
 
 
 def stop_at_first(writer: Writer, table: str) -> None:

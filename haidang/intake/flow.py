@@ -11,7 +11,7 @@ from haidang.catalog.declared import Check, Dataset, declared
 from haidang.intake import checking, checks, clock, merging, redeclared, whereabouts
 from haidang.intake.merging import Counts, Job
 from haidang.intake.staging import Staged, tell
-from haidang.store.landing import Writer, quoted
+from haidang.store.landing import Writer, lake_name, quoted
 
 Report = Callable[[str, int, int], None]
 
@@ -40,7 +40,11 @@ def open_standing(writer: Writer, *, but: str = "") -> None:
 
 
 def _check_table(writer: Writer, dataset: Dataset, check: Check) -> None:
-    bench = checks.Bench(dataset, lambda name: _code_list(writer, dataset.pack, name))
+    bench = checks.Bench(
+        dataset,
+        lambda name: _code_list(writer, dataset.pack, name),
+        lambda key, column: _facts(writer, key, column),
+    )
     code = quoted(check.kind)
     writer.sql(
         f"CREATE OR REPLACE TEMP TABLE faults AS SELECT _n, \"column\", {code} AS code, coalesce(found, '') AS found, "
@@ -60,6 +64,12 @@ def _code_list(writer: Writer, pack: str, name: str) -> str:
     columns = dict.fromkeys(column for row in rows for column in row)
     whereabouts.load(writer, "code_list", {column: [row.get(column, "") for row in rows] for column in columns})
     return "code_list"
+
+
+def _facts(writer: Writer, key: str, column: str) -> str:
+    """What has landed of a dataset, "" when nothing has, or nothing with that column."""
+    table = declared().dataset(key).table
+    return lake_name(table) if column in writer.columns(table) else ""
 
 
 def commit(writer: Writer, job: Job, staged: Staged, report: Report) -> tuple[str, Counts]:

@@ -5,7 +5,7 @@ A kind module has `GROUPS: bool` (true: it judges whole groups of rows, so a sin
 `faults(settings, bench) -> str`: an SQL query over `standing` (the typed rows that stand so far, with `_n`, `_unit`,
 `_period`)
 giving `_n, "column", found, expected` for each row at fault. Every row gets the kind's name as its reason.
-Never: writes, reads the lake, knows a domain.
+Never: writes, reads the lake but through `Bench.facts`, knows a domain.
 """
 
 from __future__ import annotations
@@ -23,10 +23,18 @@ from haidang.words.errors import PackProblem, Problem
 
 @dataclass(frozen=True)
 class Bench:
-    """What a check may use: the dataset, and `code_list(name)` → a temporary table of the list, all columns text."""
+    """What a check may use: the dataset, `code_list(name)` → a temporary table of the list, all columns text, and
+    `facts(dataset, column)` → the SQL name of what has landed of a dataset, "" when nothing has, or not with that
+    column.
+    """
 
     dataset: Dataset
     code_list: Callable[[str], str]
+    facts: Callable[[str, str], str]
+
+    def full(self, name: str) -> str:
+        """The full key of a dataset as the pack names it."""
+        return name if "." in name else f"{self.dataset.pack}.{name}"
 
 
 @cache

@@ -84,7 +84,7 @@ def _still(writer: Writer, dataset: Dataset, staged: Staged) -> None:
 
 
 def _leave_out(writer: Writer) -> None:
-    """From here on nothing of `still` and `outrun` is seen: not landed, not set aside once more, not closed as mended."""
+    """From here on nothing of `still` and `outrun` is seen: neither landed, nor set aside, nor closed as mended."""
     writer.sql("CREATE OR REPLACE TEMP TABLE left_out AS SELECT _n, id FROM still UNION SELECT _n, id FROM outrun")
     flow.open_standing(writer, but="left_out")
     writer.sql("DELETE FROM aside")
