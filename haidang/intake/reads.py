@@ -5,6 +5,7 @@ Rows set aside carry their raw cells: only for those who may `mend` (gate.ledger
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -141,7 +142,7 @@ def volumes(wanted: Wanted, since: datetime) -> tuple[Volume, ...]:
     """What came by day, oldest first; days on which nothing came are left out."""
     rows = _wanted(wanted).filter(received_at__gte=since).annotate(day=TruncDate("received_at"))
     sums = {name: Sum(name) for name in ("read", "landed", "set_aside", "size")}
-    found = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day")
+    found: Iterable[dict[str, Any]] = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day")
     return tuple(Volume(**row) for row in found)
 
 
