@@ -19,7 +19,7 @@ from haidang.intake.formats.limits import MAX_CELL, MAX_COLUMNS, MAX_DEPTH, MAX_
 from haidang.intake.formats.refuse import problem, stop
 from haidang.words.errors import Problem
 
-SAFE: Final = {"no_network": True, "resolve_entities": False, "huge_tree": False, "recover": False}
+SAFE: Final[dict[str, Any]] = {"no_network": True, "resolve_entities": False, "huge_tree": False, "recover": False}
 ENCODINGS = re.compile(rb"utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-1|windows-125\d", re.IGNORECASE)
 DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"']")
 SPACE, COMMENT = re.compile(r"\s*"), re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
@@ -27,16 +27,21 @@ DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(\[|>)", re.IGNORECASE)
 
 
 def check_prolog(file: Arrival, remarks: list[Problem]) -> None:
-    """Raise IntakeStopped for what stands before the first element and has no business there."""
+    """Raise IntakeStopped for what stands before the first element of a file and has no business there."""
     with file.path.open("rb") as stream:
-        text = _decoded(stream.read(MAX_PROLOG), file)
-    at = _past(text, SPACE.match(text, 0).end(), file)  # type: ignore[union-attr]  # matches the empty text as well
+        check_start(stream.read(MAX_PROLOG), file, remarks)
+
+
+def check_start(data: bytes, file: Arrival, remarks: list[Problem]) -> None:
+    """The same for the first bytes of a document."""
+    text = _decoded(data, file)
+    at = _past(text, SPACE.match(text, 0).end())  # type: ignore[union-attr]  # matches the empty text as well
     if at < len(text) and text[at] != "<":
         before = text[at : at + 60].split("<")[0]
         raise stop("xml-text-before", file.name, found=before)
     if (found := DOCTYPE.match(text, at)) and found[1] == ">":
         remarks.append(problem("doctype-left-out", file.name))
-        at = _past(text, found.end(), file)
+        at = _past(text, found.end())
     if text[at : at + 2] == "<!":
         raise stop("unsafe-doctype", file.name, found=text[at : at + 40].split("[")[0].strip())
     if at >= len(text):
@@ -57,7 +62,7 @@ def _decoded(data: bytes, file: Arrival) -> str:
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
-def _past(text: str, at: int, file: Arrival) -> int:
+def _past(text: str, at: int) -> int:
     """Behind declarations, comments and white space."""
     while found := COMMENT.match(text, at):
         at = SPACE.match(text, found.end()).end()  # type: ignore[union-attr]  # matches the empty text as well

@@ -83,3 +83,75 @@ TEXTS |= {
         "{found} events of other kinds than {expected} were passed over.",
     ),
 }
+TEXTS |= {
+    "bhyt-no-envelope": Label(
+        "Tệp không phải gói hồ sơ BHYT theo QĐ 130/4750: thẻ ngoài cùng là {found}, cần là GIAMDINHHS.",
+        "The file is no insurance envelope (QĐ 130/4750): its element is {found}, not GIAMDINHHS.",
+    ),
+    "bhyt-no-part": Label(
+        "Gói hồ sơ BHYT không có bảng {found}; các bảng có trong gói: {expected}.",
+        "The insurance envelope holds no {found}; it holds: {expected}.",
+    ),
+    "bhyt-part-base64": Label(
+        "Nội dung của hồ sơ thứ {found} không phải mã base64. Các hồ sơ khác vẫn được nhận; hãy đề nghị "
+        "gửi lại hồ sơ này.",
+        "The content of dossier {found} is not base64. The others were taken; please ask for this one again.",
+    ),
+    "bhyt-part-empty": Label(
+        "Hồ sơ thứ {found} không có nội dung. Các hồ sơ khác vẫn được nhận.",
+        "Dossier {found} has no content. The others were taken.",
+    ),
+    "bhyt-part-unsafe": Label(
+        "Nội dung của hồ sơ thứ {found} chứa khai báo XML không an toàn nên không được đọc. Các hồ sơ khác "
+        "vẫn được nhận.",
+        "The content of dossier {found} holds an unsafe XML declaration and was not read. The others were taken.",
+    ),
+    "bhyt-part-broken": Label(
+        "Nội dung của hồ sơ thứ {found} sai cú pháp XML. Các hồ sơ khác vẫn được nhận; hãy đề nghị gửi lại hồ sơ này.",
+        "The content of dossier {found} is broken XML. The others were taken; please ask for this one again.",
+    ),
+    "bhyt-no-base64": Label("Nội dung bảng không phải mã base64.", "The content of the part is not base64."),
+    "bhyt-dossiers-without": Label(
+        "Hồ sơ thứ {found} không có bảng {expected}.", "Dossiers {found} have no {expected}."
+    ),
+    "bhyt-count-differs": Label(
+        "Gói ghi có {expected} hồ sơ nhưng đếm được {found}; có thể gói bị thiếu.",
+        "The envelope says {expected} dossiers but holds {found}; it may be incomplete.",
+    ),
+    "edxml-no-header": Label(
+        "Tệp XML không phải văn bản điện tử theo QCVN 102: không có phần MessageHeader (thẻ ngoài cùng là {found}).",
+        "The XML is no e-document of QCVN 102: it has no MessageHeader (its element is {found}).",
+    ),
+}
+TEXTS |= {
+    "cef-too-many-keys": Label(
+        "Dòng nhật ký CEF có quá nhiều trường nên không được đọc (“{found}”).",
+        "The CEF line has too many keys and was not read (“{found}”).",
+    ),
+    "line-no-log": Label(
+        "Dòng không theo mẫu nhật ký nào được biết: RFC 5424, RFC 3164 hay CEF (“{found}”).",
+        "The line is of no known shape: RFC 5424, RFC 3164 or CEF (“{found}”).",
+    ),
+    "feed-no-items": Label(
+        "Bản tin (RSS, Atom) không có mục nào đọc được.", "The feed (RSS, Atom) holds no readable item."
+    ),
+    "feed-broken": Label(
+        "Bản tin (RSS, Atom) có chỗ sai cú pháp ({found}); các mục đọc được vẫn được nhận.",
+        "The feed is broken in places ({found}); the items that could be read were taken.",
+    ),
+    "mail-too-many-headers": Label(
+        "Thư có phần đầu quá dài ({found} dòng; mức cho phép {expected}) nên không được đọc.",
+        "The mail's header is too long ({found} lines; {expected} allowed) and was not read.",
+    ),
+    "mail-too-many-parts": Label(
+        "Thư có quá nhiều phần lồng nhau (mức cho phép {expected}) nên không được đọc.",
+        "The mail has too many parts within parts ({expected} allowed) and was not read.",
+    ),
+    "mail-no-header": Label(
+        "Tệp không phải thư điện tử: không có phần đầu (From, Date, Subject).",
+        "The file is no e-mail: it has no header (From, Date, Subject).",
+    ),
+    "mail-body-cut": Label(
+        "Nội dung thư dài; chỉ giữ {expected} ký tự đầu.", "The mail is long; its first {expected} characters are kept."
+    ),
+}
