@@ -86,6 +86,12 @@ def of_token(token: str) -> Actor:
     return row.account.actor
 
 
+def address(who: Actor) -> str:
+    """Where an account's e-mails go, "" when it has none or is closed."""
+    found = Account.objects.filter(name=who.name, is_active=True).values_list("email", flat=True).first()
+    return found or ""
+
+
 def accounts(who: Actor) -> list[dict[str, Any]]:
     """Every account: name, title, kind, unit, active; for whoever may `manage`. Raises Denied."""
     require(who, "manage", Subject(ANY, "accounts"))

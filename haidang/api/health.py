@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 from haidang.api.errors import reply
+from haidang.intake.sources import reads
 
 LATE = 120.0
 """A worker that has not moved for so many seconds is late."""
@@ -25,17 +27,35 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """The same as text for Prometheus."""
-    age = beat_age()
-    lines = ["# TYPE haidang_up gauge", f"haidang_up {int(_database_answers())}"]
-    if age is not None:
-        lines += ["# TYPE haidang_worker_beat_age_seconds gauge", f"haidang_worker_beat_age_seconds {age:.1f}"]
+    up = _database_answers()
+    lines = ["# TYPE haidang_up gauge", f"haidang_up {int(up)}"]
+    for process, file in (("worker", settings.HEARTBEAT), ("collector", settings.COLLECTOR_BEAT)):
+        if (age := beat_age(file)) is not None:
+            name = f"haidang_{process}_beat_age_seconds"
+            lines += [f"# TYPE {name} gauge", f"{name} {age:.1f}"]
+    if up:
+        lines += _sources()
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def beat_age() -> float | None:
-    """Seconds since the worker last said it was alive; None when there has been no worker."""
+def _sources() -> list[str]:
+    """How the sources fare: counts alone, no name of any."""
+    told = reads.counts()
+    lines = ["# TYPE haidang_attempts_last_day gauge"]
+    for (outcome, code), count in sorted(told.attempts.items()):
+        lines.append(f'haidang_attempts_last_day{{outcome="{outcome}",code="{code}"}} {count}')
+    lines.append("# TYPE haidang_sources gauge")
+    lines += [f'haidang_sources{{state="{state}"}} {count}' for state, count in sorted(told.states.items())]
+    for name, count in (("late_sources", told.late), ("owed_deliveries", told.owed), ("unlanded_runs", told.unlanded)):
+        lines += [f"# TYPE haidang_{name} gauge", f"haidang_{name} {count}"]
+    lines += ["# TYPE haidang_arrivals_total counter", f"haidang_arrivals_total {told.arrivals}"]
+    return lines
+
+
+def beat_age(file: Path | None = None) -> float | None:
+    """Seconds since a process (the worker) last said it was alive; None when there has been none."""
     try:
-        return max(0.0, time.time() - settings.HEARTBEAT.stat().st_mtime)
+        return max(0.0, time.time() - (file or settings.HEARTBEAT).stat().st_mtime)
     except OSError:
         return None
 

@@ -1,4 +1,4 @@
-"""Runs the centre's processes under one command: the web server and the worker. Never: leaves one behind.
+"""Runs the centre's processes under one command: the web server, the worker, the collector. Never: leaves one behind.
 
 When one of them ends, or this command is told to (SIGTERM, SIGINT), all of them are stopped.
 """
@@ -28,6 +28,7 @@ def commands(host: str, port: int) -> list[list[str]]:
     return [
         [*web, "--log-level", "warning", "--no-server-header", *LET_GO],
         [sys.executable, "-m", "haidang.jobs.worker"],
+        [sys.executable, "-m", "haidang.jobs.collector"],
     ]
 
 
@@ -42,8 +43,9 @@ def free_or_refuse(host: str, port: int) -> None:
 
 
 def run(host: str, port: int, ready: Callable[[], None], *, also: Sequence[list[str]] = ()) -> int:
-    """Start everything and what goes beside (`also`), call `ready` once pages are served, wait until told to stop; 0, or
-    1 when a process died.
+    """Start everything and what goes beside (`also`), call `ready` once pages are served, wait until told to stop.
+
+    0, or 1 when a process died.
     """
     (machine.home() / "static").mkdir(exist_ok=True)  # whitenoise looks for it
     told = _Told()

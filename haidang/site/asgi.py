@@ -6,5 +6,7 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from haidang.api.bounds import bounded
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
-application = get_asgi_application()
+application = bounded(get_asgi_application())

@@ -1,4 +1,4 @@
-"""The Notice: who was told what, when, and whether it was read and mailed. Never: written by any file but `actions.py`."""
+"""The Notice: who was told what, when, whether it was read and mailed. Never: written by a file but `actions.py`."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def run(options: Namespace) -> None:
 
 
 def examine(language: str) -> dict[str, Any]:
-    """Store, runs, database, packs, worker: facts in plain words; what is wrong stands as a sentence."""
+    """Store, runs, database, packs, processes, sources: facts in plain words; what is wrong stands as a sentence."""
     from django.conf import settings
     from django.db import connection
 
@@ -39,6 +39,8 @@ def examine(language: str) -> dict[str, Any]:
         "packs": _told(_packs, language),
         "store": _told(reads.doctor, language),
         "worker_beat_seconds": _beat(settings.HEARTBEAT),
+        "collector_beat_seconds": _beat(settings.COLLECTOR_BEAT),
+        "sources": _told(_sources, language),
     }
 
 
@@ -48,6 +50,14 @@ def _told(look: Callable[[], Any], language: str) -> Any:
         return look()
     except HaiDangError as error:
         return say(error, language)
+
+
+def _sources() -> dict[str, Any]:
+    """How many sources stand how, what is owed, what waits to be landed."""
+    from haidang.intake.sources import reads
+
+    told = reads.counts()
+    return {**told.states, "owed": told.owed, "unlanded": told.unlanded}
 
 
 def _packs() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
@@ -44,7 +45,7 @@ class SourceFace:
     duty: str
     values: dict[str, str]
     secrets: tuple[str, ...]
-    problem: dict[str, str]
+    problem: dict[str, Any]
     failures: int
     tried_at: datetime | None
     arrived_at: datetime | None
@@ -92,6 +93,8 @@ class Counts:
     states: dict[str, int] = field(default_factory=dict)
     unlanded: int = 0
     owed: int = 0
+    late: int = 0  # sources with a delivery that is missed
+    arrivals: int = 0  # runs that came from sources, ever
 
 
 def sources(packs: Iterable[str] | None = None) -> tuple[SourceFace, ...]:
@@ -140,8 +143,14 @@ def counts() -> Counts:
     since = clock.now().timestamp() - 86_400
     rows = Attempt.objects.filter(at__gte=datetime.fromtimestamp(since, tz=clock.now().tzinfo))
     tried = rows.values_list("outcome", "code").annotate(n=Count("id")).order_by()
-    waiting = Run.objects.filter(state__in=(RECEIVED, LANDING)).count()
-    return Counts({(o, c): n for o, c, n in tried}, states, waiting, sum(face.owed for face in faces))
+    return Counts(
+        {(outcome, code): count for outcome, code, count in tried},
+        states,
+        unlanded=Run.objects.filter(state__in=(RECEIVED, LANDING)).count(),
+        owed=sum(face.owed for face in faces),
+        late=Window.objects.filter(state="missed").values("source").distinct().count(),
+        arrivals=Run.objects.exclude(source="").count(),
+    )
 
 
 def _owed(key: str = "") -> Owed:

@@ -34,9 +34,11 @@ _LARGEST = 64 << 20
 
 @dataclass(frozen=True)
 class Preview:
-    """What a trial found. `columns`: (name, title) of the dataset's columns that were met, in its order; `rows`: at most
-    ten, each the text of those columns; `unmapped`: headings nobody asked for; `missing`: columns that must stand and do
-    not; `problems`: what is wrong, for `words.texts.say`; `name`, `size`: the parcel (bytes); `seconds`: how long it took.
+    """What a trial found.
+
+    `columns`: (name, title) of the dataset's columns that were met, in its order; `rows`: at most ten, each the text
+    of those columns; `unmapped`: headings nobody asked for; `missing`: columns that must stand and do not; `problems`:
+    what is wrong, for `words.texts.say`; `name`, `size`: the parcel (bytes); `seconds`: how long it took.
     """
 
     columns: tuple[tuple[str, Label], ...] = ()

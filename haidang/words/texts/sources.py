@@ -49,6 +49,9 @@ TEXTS: dict[str, Label] = {
         "Tiến trình khác đã nhận lấy nguồn {found}; lượt này không giữ gì.",
         "Another process has taken the source {found} over; nothing of this run was kept.",
     ),
+    "database-busy": Label(
+        "Cơ sở dữ liệu đang bận ({found}), sẽ thử lại.", "The database is busy ({found}); it is tried again."
+    ),
     "connector-broken": Label(
         "Bộ kết nối gặp lỗi của chương trình ({found}); chi tiết nằm trong nhật ký máy.",
         "The connector met a fault of the program ({found}); the machine's log has it whole.",
@@ -56,6 +59,19 @@ TEXTS: dict[str, Label] = {
     "bad-day-off": Label(
         "Dòng ngày nghỉ không đọc được: “{found}”. Mẫu: {expected}",
         "A row of the working-day table cannot be read: “{found}”. Like this: {expected}",
+    ),
+    "cli.help.sources": Label("nguồn dữ liệu: trạng thái, kết nối, tạm dừng", "sources: state, connection, pause"),
+    "cli.help.pull": Label("lấy dữ liệu của một nguồn ngay bây giờ", "fetch a source now and land what comes"),
+    "cli.help.notices": Label("những điều đã báo cho một người", "what somebody was told"),
+    "cli.sources": Label("{total} nguồn", "{total} sources"),
+    "cli.notices": Label("{total} thông báo", "{total} notices"),
+    "cli.sources-set": Label("Đã khai báo {total} nguồn: {names}", "{total} sources set: {names}"),
+    "cli.sources-pause": Label("Đã tạm dừng {source}.", "{source} is paused."),
+    "cli.sources-resume": Label("{source} chạy tiếp.", "{source} goes on."),
+    "cli.sources-which": Label("Hãy nêu tên nguồn, hoặc --from TỆP.", "Name a source, or give --from FILE."),
+    "cli.not-a-pair": Label("“{found}” phải có dạng tên=giá-trị.", "“{found}” must read name=value."),
+    "cli.sources-file": Label(
+        "Không đọc được tệp khai báo nguồn {found}: {why}", "The file of sources {found} cannot be read: {why}"
     ),
     "nothing-came": Label(
         "Kết nối được, nhưng hiện không có dữ liệu nào để xem thử.",

@@ -166,10 +166,7 @@ def take(trip: Trip, parcel: Parcel, *, window: datetime | None = None) -> str:
     Raises NotNow('lease-lost') when somebody else has taken over meanwhile: nothing is opened then.
     """
     source = trip.source
-    try:
-        safe = kept.keep_file(home(), parcel.path, parcel.name)
-    finally:
-        parcel.path.unlink(missing_ok=True)
+    safe = kept.keep_file(home(), parcel.path, parcel.name)
     now = clock.now()
     with transaction.atomic():
         mine = SourceState.objects.filter(pk=source.key, busy_by=trip.name)
@@ -182,8 +179,9 @@ def take(trip: Trip, parcel: Parcel, *, window: datetime | None = None) -> str:
         origin = arrivals.Origin(trip.kind, source.key, simulated)
         run = arrivals._open(COLLECTING, source.dataset, parcel.name, safe, origin=origin).id
         owing.assign(source.key, window, run)
-    trip.runs.append(run)
+    trip.runs.append(str(run))
     trip.size += safe.size
+    parcel.path.unlink(missing_ok=True)  # not before: a listener holds what could not be kept, and tries again
     if parcel.done:
         parcel.done()
     return run

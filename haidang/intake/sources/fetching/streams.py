@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import Error
+
 from haidang.catalog.declared import Source, declared
 from haidang.intake import clock
 from haidang.intake.connectors import Deliver, Parcel, kind
@@ -14,7 +16,7 @@ from haidang.intake.models import SourceState
 from haidang.intake.sources import orders
 from haidang.intake.sources.fetching import actions as fetching
 from haidang.intake.sources.fetching.lease import COLLECTOR
-from haidang.words.errors import NotNow
+from haidang.words.errors import NotNow, Unavailable
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,11 @@ def deliver(source: str, name: str = "") -> Deliver:
         if not fetching.lease(source, trip.name, clock.now()):
             raise NotNow("source-busy-now", found=source)
         began, trip.runs, trip.size = time.monotonic(), [], 0
-        run = fetching.take(trip, parcel)
-        fetching.delivered(trip, time.monotonic() - began)
+        try:
+            run = fetching.take(trip, parcel)
+            fetching.delivered(trip, time.monotonic() - began)
+        except Error as error:
+            raise Unavailable("database-busy", found=type(error).__name__, retry=5) from error
         return run
 
     return keep
