@@ -85,7 +85,8 @@ Deliver = Callable[[Parcel], str]
 @cache
 def kinds() -> dict[str, ModuleType]:
     """Every kind by the name packs use."""
-    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    names = [m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")]
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return {m.__name__.rsplit(".", 1)[1].replace("_", "-"): m for m in modules if hasattr(m, "SETTINGS")}
 
 

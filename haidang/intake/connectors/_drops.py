@@ -128,12 +128,13 @@ class _Drop:
 
     def _take(self, entry: Entry) -> Parcel | None:
         if entry.size > self.order.largest:
-            limit = megabytes(self.order.largest)
-            return self._trouble(IntakeStopped("too-large", found=entry.name, expected=limit))
+            self._trouble(IntakeStopped("too-large", found=entry.name, expected=megabytes(self.order.largest)))
+            return None
         try:
             path, size = keep(self.order, entry.name, self.tree.read(entry))
         except IntakeStopped as stopped:
-            return self._trouble(stopped)
+            self._trouble(stopped)
+            return None
         now = self.tree.look(entry.name)
         if size != entry.size or now is None or now.fingerprint != entry.fingerprint:
             path.unlink()

@@ -99,7 +99,7 @@ class Pass:
         return timedelta(seconds=self.order.number("overlap", 0))
 
     def _pages(self) -> Iterator[Held]:
-        """The pages with something in them. A cut pass is gone on with; when that brings nothing, a new one is begun."""
+        """The pages with something in them. A cut pass is gone on with; when that brings nothing, a new one begins."""
         position, came = self.cursor.get("pass_next", ""), False
         if position:
             try:

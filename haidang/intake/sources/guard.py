@@ -137,3 +137,8 @@ def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
         return ipaddress.ip_network(text, strict=False)
     except ValueError as error:
         raise IntakeStopped("network-unreadable", found=text[:60]) from error
+
+
+def host(address: str) -> str:
+    """The host's name in an address, against which a certificate is proved; raises as `check` of what is unreadable."""
+    return _parts(address).hostname or ""
