@@ -92,6 +92,7 @@ import json, resource, sys, tempfile
 from pathlib import Path
 from tests.intake.hostile import CASES
 from tests.intake.test_hostile import arrival, through
+from haidang.intake.formats import isolated
 from haidang.words.errors import IntakeStopped
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 names = set(json.loads(sys.argv[1]))
@@ -108,6 +109,7 @@ for case in CASES:
                     through(made)
                 except IntakeStopped:
                     pass
+                isolated.close()  # and with it wait for what it read apart
                 peak = int(next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1])
                 apart = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
                 Path(folder, "peak").write_text(json.dumps([(peak - base) // 1024, apart // 1024]))

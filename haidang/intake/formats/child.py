@@ -1,4 +1,4 @@
-"""The child's side of `isolated`: limits itself, reads, writes Arrow files to scratch and one line of JSON out.
+"""The child's side of `isolated`: limits itself, reads, writes Arrow files to scratch and tells the rest.
 
 Never: imports the store or the web; runs in the process that lands.
 """
@@ -6,10 +6,6 @@ Never: imports the store or the web; runs in the process that lands.
 from __future__ import annotations
 
 import importlib
-import json
-import os
-import pickle
-import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -21,18 +17,8 @@ from haidang.intake.formats.refuse import stop
 from haidang.words.errors import IntakeStopped, Problem
 
 
-def main() -> None:
-    """Read the order from standard input, answer on standard output; every failure is an answer."""
-    kind, file = pickle.loads(sys.stdin.buffer.read())
-    answer = os.dup(1)
-    os.dup2(2, 1)  # what a library prints is no answer
-    _limit()
-    told = _tell(kind, file)
-    with os.fdopen(answer, "w", encoding="utf-8") as out:
-        out.write(json.dumps(told) + "\n")
-
-
-def _limit() -> None:
+def limit() -> None:
+    """Bound the memory and time of this process."""
     try:
         import resource
     except ImportError:  # not on Windows: the parent's time limit still holds
@@ -47,7 +33,8 @@ def _limit() -> None:
         resource.setrlimit(what, (allowed, allowed))
 
 
-def _tell(kind: str, file: Arrival) -> dict[str, Any]:
+def tell(kind: str, file: Arrival) -> dict[str, Any]:
+    """The tables of a reader as files in scratch and facts; every failure is an answer."""
     remarks: list[Problem] = []
     try:
         reader = importlib.import_module(f"haidang.intake.formats.{kind}")

@@ -1,6 +1,7 @@
 """Readers of whole-file kinds run in a process of their own, with bounded memory and time: a workbook made to break its
 reader breaks only that process. Tables come back as Arrow files, everything else as JSON.
 
+The process is forked from one that has everything imported (`nursery`), which is kept for the next file.
 Never: trusts what the child says beyond texts and numbers; shares memory or state with it.
 """
 
@@ -12,6 +13,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,38 +27,93 @@ from haidang.intake.formats.refuse import stop
 from haidang.words.errors import IntakeStopped, Problem
 
 LIGHT = 4 * 1024 * 1024  # bytes of text that a reader in Python may be given in this process
-CODE = "from haidang.intake.formats.child import main; main()"
+KEPT = 2  # nurseries kept for the next file
+MODULE = "haidang.intake.formats.nursery"
+
+_guard = threading.Lock()
+_idle: list[tuple[int, subprocess.Popen[bytes]]] = []  # with the process they belong to: a fork must not share them
 
 
 def read_apart(kind: str, file: Arrival) -> Iterator[RawTable]:
     """The tables of `haidang.intake.formats.<kind>.read(file)`, read in a child process; raises IntakeStopped."""
-    order = pickle.dumps((kind, file))  # ours to the child, never back
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", CODE],
-            input=order,
-            capture_output=True,
-            timeout=CHILD_SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise stop("reading-too-long", file.name, found=CHILD_SECONDS) from error
-    lines = done.stdout.decode("utf-8", "replace").splitlines()
-    if done.returncode or not lines:
-        raise stop("reader-gave-up", file.name, found=done.returncode)
-    return _told(json.loads(lines[-1]), file)
+    answer = _asked(pickle.dumps((kind, file)))  # ours to the child, never back
+    if answer["code"] == "late":
+        raise stop("reading-too-long", file.name, found=CHILD_SECONDS)
+    if answer["code"] or not answer["told"]:
+        raise stop("reader-gave-up", file.name, found=answer["code"])
+    return _told(json.loads(answer["told"]), file)
 
 
 def read_light(kind: str, file: Arrival) -> Iterator[RawTable]:
-    """The same for readers written in Python alone: a small file is read here, which spares the start of a process.
+    """The same for readers written in Python alone: a small file is read here, which spares the way to a process.
 
     What such a reader can be made to hold is bounded by a multiple of the file; a large one is read apart.
     """
-    if file.path.stat().st_size > LIGHT:
-        return read_apart(kind, file)
-    return _here(kind, file)
+    return read_apart(kind, file) if file.path.stat().st_size > LIGHT else _here(kind, file)
+
+
+def close() -> None:
+    """End the nurseries that are kept (they end by themselves with this process)."""
+    with _guard:
+        ours = [nursery for pid, nursery in _idle if pid == os.getpid()]
+        _idle.clear()
+    for nursery in ours:
+        _end(nursery)
+
+
+def _asked(order: bytes) -> dict[str, Any]:
+    """What a nursery answers; one that is gone is replaced once."""
+    for nursery in filter(None, (ready() for ready in (_taken, _started))):
+        try:
+            answer = _exchanged(nursery, order)
+        except BrokenPipeError:
+            answer = b""
+        if answer:
+            _put_back(nursery)
+            return dict(json.loads(answer))
+        _end(nursery)
+    return {"code": 1, "told": ""}
+
+
+def _exchanged(nursery: subprocess.Popen[bytes], order: bytes) -> bytes:
+    from haidang.intake.formats.nursery import LENGTH, taken
+
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write(LENGTH.pack(len(order)) + order)
+    nursery.stdin.flush()
+    return taken(nursery.stdout)
+
+
+def _taken() -> subprocess.Popen[bytes] | None:
+    with _guard:
+        while _idle:
+            pid, nursery = _idle.pop()
+            if pid == os.getpid() and nursery.poll() is None:
+                return nursery
+    return None
+
+
+def _started() -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", MODULE]
+    pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent, env=environment)
+
+
+def _put_back(nursery: subprocess.Popen[bytes]) -> None:
+    with _guard:
+        if len(_idle) < KEPT:
+            _idle.append((os.getpid(), nursery))
+            return
+    _end(nursery)
+
+
+def _end(nursery: subprocess.Popen[bytes]) -> None:
+    for stream in (nursery.stdin, nursery.stdout):
+        if stream is not None:
+            stream.close()
+    nursery.wait()
 
 
 def _here(kind: str, file: Arrival) -> Iterator[RawTable]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -60,7 +61,8 @@ def tree_of(file: Arrival, remarks: list[Problem], *, heavy: Callable[[list[str]
     """
     check_prolog(file, remarks)
     target = _Target(file, heavy)
-    parser = etree.XMLParser(target=target, load_dtd=False, **SAFE)
+    sink: Any = target  # the stubs of lxml ask for more than the parser calls
+    parser = etree.XMLParser(target=sink, load_dtd=False, **SAFE)
     with told(file), file.path.open("rb") as stream:
         while block := stream.read(CHUNK):
             parser.feed(block)

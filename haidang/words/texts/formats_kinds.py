@@ -139,6 +139,10 @@ TEXTS |= {
         "Bản tin (RSS, Atom) có chỗ sai cú pháp ({found}); các mục đọc được vẫn được nhận.",
         "The feed is broken in places ({found}); the items that could be read were taken.",
     ),
+    "feed-cut": Label(
+        "Bản tin có {found} mục; chỉ nhận {expected} mục đầu.",
+        "The feed has {found} items; the first {expected} were taken.",
+    ),
     "mail-too-many-headers": Label(
         "Thư có phần đầu quá dài ({found} dòng; mức cho phép {expected}) nên không được đọc.",
         "The mail's header is too long ({found} lines; {expected} allowed) and was not read.",
