@@ -38,7 +38,7 @@ class Post:
 
     @property
     def up(self) -> bool:
-        return self._broker is not None
+        return self._broker is not None and self._client is not None
 
     async def start(self) -> None:
         """Open the broker and send the memory again."""
@@ -50,7 +50,7 @@ class Post:
         await self._again()
 
     async def _connect(self) -> None:
-        client = MQTTClient("sandbox", {"auto_reconnect": False, "keep_alive": 0, "plugins": {}})
+        client = MQTTClient("sandbox", {"auto_reconnect": False, "keep_alive": 0, "ping_delay": 0, "plugins": {}})
         await client.connect(f"mqtt://127.0.0.1:{self.port}/")
         self._client = client
 

@@ -51,8 +51,10 @@ class Clock:
     def now(self) -> datetime:
         return at(self.seconds())
 
-    def set(self, *, to: datetime | None = None, jump: float = 0.0, speed: float | None = None, drift: float | None = None) -> None:
-        """From this instant on. `jump` in simulated seconds, back or forth. Raises ValueError for a speed out of 0 … 1440."""
+    def set(
+        self, *, to: datetime | None = None, jump: float = 0.0, speed: float | None = None, drift: float | None = None
+    ) -> None:
+        """From this instant on. `jump` in simulated seconds, back or forth. Raises ValueError (speed)."""
         begun = to.timestamp() if to else self.seconds() + jump
         new_speed = self.speed if speed is None else _fair(speed)
         self._begun, self._from, self.speed = begun, self._steady(), new_speed

@@ -25,9 +25,10 @@ create table if not exists injected (
   id integer primary key, fault integer not null, stream text not null, kind text not null, at_simulated real not null,
   what text not null);
 create table if not exists outbox (
-  id integer primary key autoincrement, stream text not null, door text not null, name text not null, body blob not null,
-  made_simulated real not null);
-create table if not exists sent (id integer primary key autoincrement, at real not null, topic text not null, body blob not null);
+  id integer primary key autoincrement, stream text not null, door text not null, name text not null,
+  body blob not null, made_simulated real not null);
+create table if not exists sent (
+  id integer primary key autoincrement, at real not null, topic text not null, body blob not null);
 create index if not exists sent_at on sent (at);
 """
 
@@ -88,7 +89,7 @@ class Database:
             rows.execute("insert or replace into meta values (?, ?)", (key, json.dumps(value)))
 
     def store(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Rows of a stream's own truth into `s_<table>`, made on first use; a row with `id` replaces the one of that id."""
+        """Rows of a stream's own truth into `s_<table>`, made on first use; a row with `id` replaces that id's."""
         given = list(rows)
         if not given:
             return
@@ -99,7 +100,8 @@ class Database:
             out.execute(f'create table if not exists "s_{table}" ({keyed})')
             marks = ", ".join("?" * len(columns))
             out.executemany(
-                f'insert or replace into "s_{table}" ({names}) values ({marks})', [[r.get(c) for c in columns] for r in given]
+                f'insert or replace into "s_{table}" ({names}) values ({marks})',
+                [[r.get(c) for c in columns] for r in given],
             )
 
     def close(self) -> None:

@@ -82,7 +82,8 @@ class Door:
         faults = "".join(f"<li>{html.escape(f.stream)}: {f.kind}</li>" for f in self.world.faults.all())
         return HTMLResponse(
             PAGE.format(
-                now=self.world.now().strftime("%d/%m/%Y %H:%M:%S"), speed=state["speed"], seed=state["seed"], scale=state["scale"],
+                now=self.world.now().strftime("%d/%m/%Y %H:%M:%S"), speed=state["speed"], seed=state["seed"],
+                scale=state["scale"],
                 broker="đang chạy" if state["broker"] else "đang dừng", streams=rows,
                 faults=f"<ul>{faults}</ul>" if faults else "<p>Không có.</p>",
             )
@@ -94,14 +95,18 @@ class Door:
             try:
                 asked = await request.json()
                 to = moment(asked["to"]) if asked.get("to") else None
-                self.world.clock.set(to=to, jump=float(asked.get("jump", 0)), speed=asked.get("speed"), drift=asked.get("drift"))
+                self.world.clock.set(
+                    to=to, jump=float(asked.get("jump", 0)), speed=asked.get("speed"), drift=asked.get("drift")
+                )
             except (ValueError, TypeError) as wrong:
                 return _refused(str(wrong))
             self.world.database.put("clock", self.world.clock.kept())
-        return JSONResponse({"now": self.world.now().isoformat(), "speed": self.world.clock.speed, "drift": self.world.clock.drift})
+        return JSONResponse(
+            {"now": self.world.now().isoformat(), "speed": self.world.clock.speed, "drift": self.world.clock.drift}
+        )
 
     async def faults(self, request: Request) -> Response:
-        """POST {stream, kind, seconds | for, …}; DELETE ?stream= lifts; GET lists those in force and what was spoilt."""
+        """POST {stream, kind, seconds | for, …}; DELETE ?stream= lifts; GET lists them and what was spoilt."""
         if request.method == "POST":
             return await self._order(request)
         if request.method == "DELETE":
@@ -109,7 +114,11 @@ class Door:
         injected = self.world.database.rows("select * from injected order by id desc limit 1000")
         ordered = self.world.database.rows("select count(*) from fault")[0][0]
         return JSONResponse(
-            {"faults": [_told(f) for f in self.world.faults.all()], "ordered": ordered, "injected": [dict(r) for r in injected]}
+            {
+                "faults": [_told(f) for f in self.world.faults.all()],
+                "ordered": ordered,
+                "injected": [dict(r) for r in injected],
+            }
         )
 
     async def _order(self, request: Request) -> Response:
@@ -141,9 +150,14 @@ class Door:
         return JSONResponse({"stream": plug.name, "as_of": as_of.isoformat(), "simulated": True, **told})
 
     def _tables(self, _world: Any, _as_of: Any, query: dict[str, str]) -> dict[str, Any]:
-        """For streams without a truth of their own: how many rows each table of the streams has, and one table's rows."""
+        """For streams without a truth of their own: the tables of the streams, and one table's rows."""
         database = self.world.database
-        names = [r[0][2:] for r in database.rows("select name from sqlite_master where type='table' and name like 's\\_%' escape '\\'")]
+        names = [
+            r[0][2:]
+            for r in database.rows(
+                "select name from sqlite_master where type='table' and name like 's\\_%' escape '\\'"
+            )
+        ]
         told: dict[str, Any] = {"tables": {n: database.rows(f'select count(*) from "s_{n}"')[0][0] for n in names}}
         if query.get("table") in names:
             limit = int(query.get("limit", "1000"))
@@ -161,4 +175,3 @@ def _told(fault: Fault) -> dict[str, Any]:
 
 def _refused(why: str, *, status: int = 400) -> Response:
     return JSONResponse({"error": why}, status_code=status)
-

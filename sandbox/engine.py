@@ -1,19 +1,18 @@
 """The heart: every half second each stream is asked for the span that has passed, then the outbox is emptied.
 
-Catching up is bounded: a stream gets at most `AT_ONCE` pieces (each within one day) a round, so that the doors stay open.
-A stream that fails is named in its progress and asked again; the others go on.
+Catching up is bounded: a stream gets at most `AT_ONCE` pieces (each within one day) a round,
+so that the doors stay open. A stream that fails is named in its progress and asked again; the others go on.
 Never: knows a stream.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from datetime import datetime
 
-from sandbox.broker import TROUBLE, Post
+from sandbox.broker import Post
 from sandbox.clock import at
 from sandbox.out import Deliverer, Out, advance
 from sandbox.plugs import Plug
@@ -95,7 +94,6 @@ class Engine:
         elif not down and not self.post.up:
             try:
                 await self.post.start()
-            except TROUBLE:
+            except Exception:  # a port still taken, a half-open client: tried again next round
                 log.exception("the broker does not start")
-                with contextlib.suppress(*TROUBLE):
-                    await self.post.stop()
+                await self.post.stop()

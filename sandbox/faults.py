@@ -55,10 +55,18 @@ class Faults:
         self._database = database
         self._clock = clock
         self._lock = threading.Lock()
-        self._open = [_fault(row) for row in database.rows("select * from fault where ends is null or ends > ?", [time.time()])]
+        self._open = [
+            _fault(row) for row in database.rows("select * from fault where ends is null or ends > ?", [time.time()])
+        ]
 
     def order(
-        self, stream: str, kind: str, *, seconds: float | None = None, lasting: str = "", settings: Mapping[str, Any] | None = None
+        self,
+        stream: str,
+        kind: str,
+        *,
+        seconds: float | None = None,
+        lasting: str = "",
+        settings: Mapping[str, Any] | None = None,
     ) -> Fault:
         """From now, for real `seconds` or a simulated span. Raises ValueError for an unknown kind or neither length."""
         if kind not in KINDS:
@@ -71,7 +79,8 @@ class Faults:
         text = json.dumps(dict(settings or {}))
         with self._database.write() as rows:
             made = rows.execute(
-                "insert into fault (stream, kind, begun, ends, begun_simulated, ends_simulated, settings) values (?,?,?,?,?,?,?)",
+                "insert into fault (stream, kind, begun, ends, begun_simulated, ends_simulated, settings)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
                 (stream, kind, real, ends, simulated, ends_simulated, text),
             ).lastrowid
         fault = Fault(int(made or 0), stream, kind, real, ends, simulated, ends_simulated, json.loads(text))
@@ -85,7 +94,9 @@ class Faults:
             mine = [f for f in self._open if stream in (EVERY_STREAM, f.stream) and not self._over(f)]
             self._open = [f for f in self._open if f not in mine]
         with self._database.write() as rows:
-            rows.executemany("update fault set ends = ?, ends_simulated = null where id = ?", [(time.time(), f.id) for f in mine])
+            rows.executemany(
+                "update fault set ends = ?, ends_simulated = null where id = ?", [(time.time(), f.id) for f in mine]
+            )
         return len(mine)
 
     def _over(self, fault: Fault) -> bool:
@@ -136,6 +147,12 @@ def _alter(fault: Fault, body: bytes) -> bytes:
 
 def _fault(row: Any) -> Fault:
     return Fault(
-        row["id"], row["stream"], row["kind"], row["begun"], row["ends"], row["begun_simulated"], row["ends_simulated"],
+        row["id"],
+        row["stream"],
+        row["kind"],
+        row["begun"],
+        row["ends"],
+        row["begun_simulated"],
+        row["ends_simulated"],
         json.loads(row["settings"]),
     )

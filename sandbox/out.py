@@ -1,4 +1,4 @@
-"""The way out of a stream: files, messages, rows of truth. First into the database, then out: at least once, never lost.
+"""The way out of a stream: files, messages, rows of truth. First into the database, then out: never lost.
 
 A tick collects; its end writes everything in one transaction with the stream's progress; the deliverer then empties the
 outbox through the faults of the moment. What was not yet delivered at a kill is delivered after the restart.
@@ -7,6 +7,7 @@ Never: makes data; removes anything from the outbox before it is out.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -66,7 +67,9 @@ def advance(database: Database, stream: str, until: datetime) -> None:
 class Deliverer:
     """Empties the outbox: files into `folder`/<stream>/, messages by `send`."""
 
-    def __init__(self, database: Database, faults: Faults, folder: Path, own: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self, database: Database, faults: Faults, folder: Path, own: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
         self._database = database
         self._faults = faults
         self._folder = folder
@@ -95,12 +98,15 @@ class Deliverer:
         twice = active.get("duplicate")
         if door == PUBLISH:
             return await self._publish(altered, twice, send)
-        for _, name, body in altered:
-            self._file(stream, (door, name, body), twice)
+        await asyncio.to_thread(self._files, stream, [(door, name, body) for _, name, body in altered], twice)
         return [number for number, _, _ in altered]
 
     def _spoilt(self, stream: str, name: str, body: bytes) -> bytes:
         return self._faults.altered(stream, body, name, own=self.own.get(stream, frozenset()))
+
+    def _files(self, stream: str, items: list[tuple[str, str, bytes]], twice: Fault | None) -> None:
+        for item in items:
+            self._file(stream, item, twice)
 
     def _file(self, stream: str, item: tuple[str, str, bytes], twice: Fault | None) -> None:
         door, name, body = item

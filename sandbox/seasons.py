@@ -112,7 +112,9 @@ class Calendar:
     def _day(self, day: date) -> Day:
         rng = self._rng("weather", day)
         storm = next((s for s in self.storms(day.year) if 0 <= (day - s.start).days < s.days), None)
-        outbreak = next((o for y in (day.year, day.year - 1) for o in self.outbreaks(y) if 0 <= (day - o.start).days < o.days), None)
+        outbreak = next(
+            (o for y in (day.year, day.year - 1) for o in self.outbreaks(y) if 0 <= (day - o.start).days < o.days), None
+        )
         season = float(np.cos((day.timetuple().tm_yday - 200) / 365 * 2 * np.pi))
         wet = rng.random() < 0.25 + 0.2 * season
         rain = float(rng.gamma(1.2, 9.0)) * wet + (storm.strength * float(rng.uniform(40, 160)) if storm else 0.0)
@@ -122,8 +124,16 @@ class Calendar:
             through = ((day - outbreak.start).days + 0.5) / outbreak.days
             factor = 1 + (outbreak.peak - 1) * float(np.sin(through * np.pi)) ** 2
         return Day(
-            day, working(day), days_off().get(day, ""), tet(day), storm, round(rain, 1), round(wind, 1),
-            round(21.5 + 7.5 * season + float(rng.normal(0, 2)), 1), outbreak, factor,
+            day,
+            working(day),
+            days_off().get(day, ""),
+            tet(day),
+            storm,
+            round(rain, 1),
+            round(wind, 1),
+            round(21.5 + 7.5 * season + float(rng.normal(0, 2)), 1),
+            outbreak,
+            factor,
         )
 
     @staticmethod
@@ -134,4 +144,29 @@ class Calendar:
     @staticmethod
     def life(hour: int) -> float:
         """How awake people are: traffic, online services, guests. About 1 on average over 24 hours."""
-        return (0.2, 0.1, 0.1, 0.1, 0.2, 0.5, 0.9, 1.3, 1.5, 1.5, 1.4, 1.2, 1.0, 1.1, 1.3, 1.4, 1.5, 1.6, 1.5, 1.6, 1.6, 1.3, 0.8, 0.4)[hour]
+        return (
+            0.2,
+            0.1,
+            0.1,
+            0.1,
+            0.2,
+            0.5,
+            0.9,
+            1.3,
+            1.5,
+            1.5,
+            1.4,
+            1.2,
+            1.0,
+            1.1,
+            1.3,
+            1.4,
+            1.5,
+            1.6,
+            1.5,
+            1.6,
+            1.6,
+            1.3,
+            0.8,
+            0.4,
+        )[hour]

@@ -75,5 +75,3 @@ def serve(home: Path, port: int, wish: Wish) -> None:
     logging.getLogger("uvicorn.error").addFilter(NoOrderedBreaks())
     log.info("the simulated province: http://%s:%s/ mqtt://%s:%s %s", HOST, port, HOST, port + 1, engine.world.now())
     uvicorn.run(application(engine), host=HOST, port=port, log_level="warning", access_log=False)
-
-

@@ -44,7 +44,9 @@ class Commune:
 def communes() -> tuple[Commune, ...]:
     """The 65 communes of Lạng Sơn in force, by code."""
     with (ROOT / PLACES).open(encoding="utf-8") as file:
-        rows = [r for r in csv.DictReader(file) if r["parent"] == PROVINCE and not r["end"] and r["start"] >= "2025-07-01"]
+        rows = [
+            r for r in csv.DictReader(file) if r["parent"] == PROVINCE and not r["end"] and r["start"] >= "2025-07-01"
+        ]
     return tuple(_commune(row) for row in sorted(rows, key=lambda r: r["code"]))
 
 

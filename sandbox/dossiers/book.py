@@ -22,9 +22,9 @@ from sandbox.dossiers.states import EVENTS, states
 from sandbox.world import World
 
 LIFE = (
-    "ngay", "so", "don_vi", "tthc", "kenh", "doi_tuong", "nguoi", "vneid", "thanh_toan", "so_hoa", "phi", "nop", "tiep_nhan",
-    "xu_ly", "hen_dau", "hen_1", "hen_2", "bo_sung_1", "da_bo_sung_1", "bo_sung_2", "da_bo_sung_2", "nop_tien", "da_nop_tien",
-    "ket_thuc", "tra", "ket_qua",
+    "ngay", "so", "don_vi", "tthc", "kenh", "doi_tuong", "nguoi", "vneid", "thanh_toan", "so_hoa", "phi",
+    "nop", "tiep_nhan", "xu_ly", "hen_dau", "hen_1", "hen_2", "bo_sung_1", "da_bo_sung_1", "bo_sung_2", "da_bo_sung_2",
+    "nop_tien", "da_nop_tien", "ket_thuc", "tra", "ket_qua",
 )  # fmt: skip
 COLUMNS = ("ma", *LIFE, "trang_thai", "doi", "sap_toi")
 OVER = int(NEVER)
@@ -33,7 +33,6 @@ INDEXES = """
 create unique index if not exists ho_so_ma on ho_so (ma);
 create index if not exists ho_so_doi on ho_so (doi, ma) where trang_thai > 0;
 create index if not exists ho_so_sap_toi on ho_so (sap_toi) where sap_toi < 1099511627776;
-create index if not exists ho_so_chua_xong on ho_so (hen_dau) where ket_thuc > tiep_nhan and trang_thai in (2, 4, 5, 6);
 """
 INSERT = f"insert or ignore into ho_so values ({', '.join('?' * len(COLUMNS))})"
 

@@ -1,6 +1,5 @@
 """A row of the table as the fields of the one-stop system's API: real names, dates yyyyMMddHHmmss in Việt Nam time.
 
-People are invented from lists; telephone numbers begin with 0900, identity numbers with 000: no such ones exist.
 `NgayNop`, `NgayCapNhat`, `SoLanYeuCauBoSung`, `NgayYeuCauBoSung` are this system's own additions.
 Never: tells of anything that has not happened at the dossier's last change.
 """
@@ -16,31 +15,45 @@ from typing import Any
 from sandbox.clock import VN
 from sandbox.dossiers.book import COLUMNS, OVER
 from sandbox.dossiers.catalogue import procedures, units
+from sandbox.dossiers.people import person
 
-SURNAMES = "Nông Hoàng Lương Vi Hà Triệu Nguyễn Trần Lý Đặng Bế Lâm Dương Phan Chu Lê Phùng Mã Lộc Đàm".split()
-MIDDLES = "Văn Thị Đức Thu Minh Hồng Quang Ngọc Thanh Bích Xuân Hải Thế Mai Hữu Kim".split()
-NAMES = "An Bình Chung Dung Giang Hà Hiền Hoa Hùng Huy Khánh Lan Linh Long Mai Nam Nga Phong Quyên Sơn Thảo Thắng Trang Tuấn Vân Yến".split()
-TRADES = ("Thương mại", "Xây dựng", "Vận tải", "Nông sản", "Du lịch", "Xuất nhập khẩu", "Lâm nghiệp", "Dịch vụ")
-WORDS = ("Hoa Hồi", "Mẫu Sơn", "Kỳ Cùng", "Tam Thanh", "Chi Lăng", "Bắc Sơn", "Na Rì", "Phai Vệ")
-STEPS = {
-    1: ("Công dân", "Nộp hồ sơ trực tuyến"),
-    2: ("Bộ phận Một cửa", "Tiếp nhận hồ sơ và hẹn trả kết quả"),
-    3: ("Bộ phận Một cửa", "Từ chối tiếp nhận hồ sơ"),
-    4: ("Phòng chuyên môn", "Thẩm định, xử lý hồ sơ"),
-    5: ("Phòng chuyên môn", "Yêu cầu bổ sung giấy tờ"),
-    6: ("Phòng chuyên môn", "Yêu cầu thực hiện nghĩa vụ tài chính"),
-    7: ("Bộ phận Một cửa", "Công dân rút hồ sơ"),
-    8: ("Phòng chuyên môn", "Dừng xử lý hồ sơ"),
-    9: ("Lãnh đạo đơn vị", "Ký duyệt, xử lý xong"),
-    10: ("Bộ phận Một cửa", "Trả kết quả"),
-}
 FLAT = (
-    "MaHoSo", "MaTTHC", "TenTTHC", "MaLinhVuc", "TenLinhVuc", "ChuHoSo", "LoaiDoiTuong", "MaDoiTuong", "ThongTinKhac", "Email",
-    "Fax", "SoDienThoai", "TrichYeuHoSo", "NgayTiepNhan", "NgayHenTra", "TrangThaiHoSo", "NgayTra", "ThongTinTra", "HinhThuc",
-    "NgayKetThucXuLy", "DonViXuLy", "MaDonVi", "GhiChu", "KenhThucHien", "TaiKhoanDuocXacThucVoiVNeID", "DuocThanhToanTrucTuyen",
-    "HoSoCoThanhPhanSoHoa", "MaCSDL", "ThoiGianGiaiQuyet", "DonViTinh", "MucDo", "NgayNop", "NgayCapNhat", "SoLanYeuCauBoSung",
+    "MaHoSo",
+    "MaTTHC",
+    "TenTTHC",
+    "MaLinhVuc",
+    "TenLinhVuc",
+    "ChuHoSo",
+    "LoaiDoiTuong",
+    "MaDoiTuong",
+    "ThongTinKhac",
+    "Email",
+    "Fax",
+    "SoDienThoai",
+    "TrichYeuHoSo",
+    "NgayTiepNhan",
+    "NgayHenTra",
+    "TrangThaiHoSo",
+    "NgayTra",
+    "ThongTinTra",
+    "HinhThuc",
+    "NgayKetThucXuLy",
+    "DonViXuLy",
+    "MaDonVi",
+    "GhiChu",
+    "KenhThucHien",
+    "TaiKhoanDuocXacThucVoiVNeID",
+    "DuocThanhToanTrucTuyen",
+    "HoSoCoThanhPhanSoHoa",
+    "MaCSDL",
+    "ThoiGianGiaiQuyet",
+    "DonViTinh",
+    "MucDo",
+    "NgayNop",
+    "NgayCapNhat",
+    "SoLanYeuCauBoSung",
     "NgayYeuCauBoSung",
-)  # fmt: skip
+)
 LISTS = ("TaiLieuNop", "DanhSachLePhi", "DanhSachTepDinhKemKhac", "DanhSachHoSoBoSung", "DanhSachGiayToKetQua")
 HEADING = FLAT + LISTS
 CLOCK = [f"{s // 3600:02}{s // 60 % 60:02}{s % 60:02}" for s in range(86400)]
@@ -83,16 +96,6 @@ def _of_unit() -> list[tuple[str, str, str]]:
     return [(u.name, u.code, u.place) for u in units()]
 
 
-def person(number: int, kind: int) -> tuple[str, str, str]:
-    """(name, identity or tax number, telephone) of an invented person or company."""
-    phone = f"0900{number % 1000000:06}"
-    if kind == 2:
-        trade, word = TRADES[number % 8], WORDS[number // 8 % 8]
-        return f"Công ty {trade} {word} {number // 64 % 97 + 1}", f"00{number // 7 % 100000000:08}", phone
-    name = f"{SURNAMES[number % 20]} {MIDDLES[number // 20 % 16]} {NAMES[number // 320 % 26]}"
-    return name, f"000{number // 7 % 1000000000:09}", phone
-
-
 def values(row: Sequence[Any]) -> tuple[str, ...]:
     """The fields of HEADING as text, the lists as JSON. `row` holds the columns of `book.COLUMNS`."""
     (ma, _, _, don_vi, tthc, kenh, kind, who, vneid, pay, digital, fee, nop, received, _, due, due_1, due_2,
@@ -100,51 +103,72 @@ def values(row: Sequence[Any]) -> tuple[str, ...]:
     code, name, field, field_name, time, unit, level = _of_procedure()[tthc]
     unit_name, unit_code, _ = _of_unit()[don_vi]
     owner, identity, phone = person(who, kind)
-    due = _promise(changed, (due, due_1, due_2), (back_1, back_2)) if received <= changed else OVER
+    due = promise(changed, (due, due_1, due_2), (back_1, back_2)) if received <= changed else OVER
     asks = (ask_1 <= changed) + (ask_2 <= changed)
     waiting = stamp(ask_2 if asks == 2 else ask_1) if status == 5 else ""
     done, given = status in {7, 8, 9, 10, 3}, status == 10
+    way = str(int(given and kenh == 1))
+    handed = ("Trả tại bộ phận Một cửa" if kenh == 1 else "Trả kết quả điện tử") if given else ""
+    end = stamp(ended) if done and ended <= changed else ""
     flat = (
         ma, code, name, field, field_name, owner, str(kind), identity, "Dữ liệu mô phỏng", "", "", phone, name,
         stamp(received) if received <= changed else "", stamp(due), str(status), stamp(changed) if given else "",
-        "Trả tại bộ phận Một cửa" if given and kenh == 1 else "Trả kết quả điện tử" if given else "", str(int(given and kenh == 1)),
-        stamp(ended) if done and ended <= changed else "", unit_name, unit_code, "", str(kenh), str(vneid), str(pay), str(digital),
+        handed, way, end, unit_name, unit_code, "", str(kenh), str(vneid), str(pay), str(digital),
         "CSDLDC" if digital and vneid else "", time, unit, level, stamp(nop), stamp(changed), str(asks), waiting,
     )  # fmt: skip
-    return (*flat, *_lists(ma, name, fee, digital, given, level), _asked(ma, asks, row) if asks else "[]", _result(ma, level) if given else "[]")
+    return (
+        *flat,
+        *_lists(ma, fee, digital),
+        _asked(ma, asks, row) if asks else "[]",
+        _result(ma, level) if given else "[]",
+    )
 
 
-def _promise(changed: int, dues: tuple[int, int, int], backs: tuple[int, int]) -> int:
+def promise(changed: int, dues: tuple[int, int, int], backs: tuple[int, int]) -> int:
     """The promised day as it stands: moved by each request whose papers have come."""
     return dues[2] if backs[1] <= changed else dues[1] if backs[0] <= changed else dues[0]
 
 
-def _lists(ma: str, name: str, fee: int, digital: int, given: bool, level: str) -> tuple[str, str, str]:
+def _lists(ma: str, fee: int, digital: int) -> tuple[str, str, str]:
     """TaiLieuNop, DanhSachLePhi, DanhSachTepDinhKemKhac."""
     papers = (
         f'[{{"TepDinhKemId":"{ma}-1","TenTepDinhKem":"to-khai.pdf","IsDeleted":"0","MaThanhPhanHoSo":"TP01",'
         f'"DuongDanTaiTepTin":"/tep/{ma}/1","DuocSoHoa":"{digital}","DuocLayTuKhoDMQG":"0"}}]'
     )
-    fees = f'[{{"TenPhiLePhi":"Phí, lệ phí","MaPhiLePhi":"LP01","HinhThucThu":"1","Gia":"{fee}","LoaiPhiLePhi":"1"}}]' if fee else "[]"
+    fees = (
+        f'[{{"TenPhiLePhi":"Phí, lệ phí","MaPhiLePhi":"LP01","HinhThucThu":"1","Gia":"{fee}","LoaiPhiLePhi":"1"}}]'
+        if fee
+        else "[]"
+    )
     return papers, fees, "[]"
 
 
 def _asked(ma: str, asks: int, row: Sequence[Any]) -> str:
     """DanhSachHoSoBoSung as far as it has come."""
-    at = {name: row[COLUMNS.index(name)] for name in ("bo_sung_1", "da_bo_sung_1", "bo_sung_2", "da_bo_sung_2", "hen_dau", "hen_1", "hen_2")}
+    at = {
+        name: row[COLUMNS.index(name)]
+        for name in ("bo_sung_1", "da_bo_sung_1", "bo_sung_2", "da_bo_sung_2", "hen_dau", "hen_1", "hen_2")
+    }
     changed = row[COLUMNS.index("doi")]
     stages = (("bo_sung_1", "da_bo_sung_1", "hen_dau", "hen_1"), ("bo_sung_2", "da_bo_sung_2", "hen_1", "hen_2"))[:asks]
-    told = []
+    told: list[dict[str, Any]] = []
     for number, (ask, back, before, after) in enumerate(stages, 1):
         came = at[back] <= changed
         told.append(
             {
-                "HoSoBoSungId": f"{ma}-BS{number}", "NguoiYeuCauBoSung": "Phòng chuyên môn", "NoiDungBoSung": "Bổ sung giấy tờ còn thiếu",
-                "NgayBoSung": stamp(at[ask]), "NguoiTiepNhanBoSung": "Bộ phận Một cửa" if came else "", "ThongTinTiepNhan": "",
-                "NgayTiepNhanBoSung": stamp(at[back]) if came else "", "TrangThaiBoSung": "1" if came else "0",
-                "DanhSachGiayToBoSung": [], "DanhSachLePhiBoSung": [], "NgayHenTraTruoc": stamp(at[before]),
+                "HoSoBoSungId": f"{ma}-BS{number}",
+                "NguoiYeuCauBoSung": "Phòng chuyên môn",
+                "NoiDungBoSung": "Bổ sung giấy tờ còn thiếu",
+                "NgayBoSung": stamp(at[ask]),
+                "NguoiTiepNhanBoSung": "Bộ phận Một cửa" if came else "",
+                "ThongTinTiepNhan": "",
+                "NgayTiepNhanBoSung": stamp(at[back]) if came else "",
+                "TrangThaiBoSung": "1" if came else "0",
+                "DanhSachGiayToBoSung": [],
+                "DanhSachLePhiBoSung": [],
+                "NgayHenTraTruoc": stamp(at[before]),
                 "NgayHenTraMoi": stamp(at[after]) if came else "",
-            }  # fmt: skip
+            }
         )
     return json.dumps(told, ensure_ascii=False)
 
@@ -160,27 +184,3 @@ def _result(ma: str, level: str) -> str:
 def as_json(row: Sequence[Any]) -> str:
     """One dossier of `data`. The texts hold no character that JSON must escape (a test proves it)."""
     return TEMPLATE % values(row)
-
-
-def progress(row: Sequence[Any], since: int) -> list[dict[str, str]]:
-    """The progress records of a dossier from `since` to its last change."""
-    from sandbox.dossiers.states import EVENTS
-
-    at = dict(zip(COLUMNS, row, strict=True))
-    due = stamp(_promise(at["doi"], (at["hen_dau"], at["hen_1"], at["hen_2"]), (at["da_bo_sung_1"], at["da_bo_sung_2"])))
-    told, seen = [], -1
-    for name, status in EVENTS:
-        moment = at[name]
-        if not max(since, seen) <= moment <= at["doi"] or (name == "nop" and moment == at["tiep_nhan"]):
-            continue
-        seen = moment
-        now = status or at["ket_qua"]
-        room, what = STEPS[now]
-        told.append(
-            {
-                "MaHoSo": at["ma"], "NguoiXuLy": f"Cán bộ mô phỏng {at['don_vi'] + 1}", "ChucDanh": "Chuyên viên",
-                "ThoiDiemXuLy": stamp(moment), "PhongBanXuLy": room, "NoiDungXuLy": what, "TrangThai": str(now),
-                "NgayBatDau": stamp(moment), "NgayKetThucTheoQuyDinh": due,
-            }  # fmt: skip
-        )
-    return told

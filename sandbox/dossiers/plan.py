@@ -1,4 +1,4 @@
-"""The dossiers handed in on one day, each with its whole life: what will happen to it and when. A function of seed and day.
+"""The dossiers handed in on one day, each with its whole life. A function of seed and day.
 
 Figures (README.md says where they come from): 410,000 a year at scale 1, three of a thousand late, eight of a
 hundred asked for papers, online share from 35 to 70 % within two years.
@@ -28,7 +28,7 @@ DIRECT, ONLINE, POST = 1, 2, 3
 OF_WEEKDAY = (1.18, 1.06, 1.0, 1.0, 0.98)
 CLOSED = 0.07  # of a usual day: only online, on week-ends and days off
 MEAN_DAY = 251 / 365 * 1.024 + 114 / 365 * CLOSED
-ASKED, ASKED_TWICE, REFUSED, WITHDRAWN, STOPPED, LATE = 0.08, 0.0008, 0.015, 0.006, 0.003, 0.0019
+ASKED, ASKED_TWICE, REFUSED, WITHDRAWN, STOPPED, LATE = 0.08, 0.0008, 0.015, 0.006, 0.003, 0.0016
 FIRST_ONLINE, LAST_ONLINE = date(2024, 11, 22), date(2026, 11, 22)
 
 Columns = dict[str, Ints]
@@ -142,18 +142,21 @@ def _life(rng: np.random.Generator, made: Columns) -> Columns:
     hours = tables.in_hours[made["tthc"]]
     wait = np.where(online, rng.exponential(2400, size), 0).astype(np.int64)
     received = places(made["nop"]) + wait
-    begun = received + rng.integers(120, 1200, size)
     last = day_number(received) + np.where(hours, 0, time)
     late = rng.random(size) < LATE
     ended = _ended(rng, received, last, time, hours) + np.where(late, _delay(rng, received, last), 0)
+    wait = rng.exponential(5000 * np.sqrt(time), size)
+    begun = received + np.clip(wait, 120, 0.25 * (ended - received)).astype(np.int64)
     asked, ended, last = _papers(rng, (begun, ended, last), np.where(late, 0.0, time >= 3))
     pay = _money(rng, (asked["back"], ended), (made["phi"] > 0) & (made["thanh_toan"] == 0) & (time >= 10))
     over = np.where(rng.random(size) < 0.5, rng.exponential(0.25, size), rng.exponential(1.5, size)) * A_DAY
-    handed = ended + np.where(online & tables.whole[made["tthc"]], rng.integers(60, 900, size), over.astype(np.int64) + 60)
+    handed = ended + np.where(
+        online & tables.whole[made["tthc"]], rng.integers(60, 900, size), over.astype(np.int64) + 60
+    )
     due = np.where(hours, NEVER, closing(day_number(received) + time))
     plan = {
-        "tiep_nhan": moments(received), "xu_ly": moments(begun), "hen_dau": due, "ket_thuc": moments(ended), "tra": moments(handed),
-        **_asked_columns(asked, due), **pay,
+        "tiep_nhan": moments(received), "xu_ly": moments(begun), "hen_dau": due, "ket_thuc": moments(ended),
+        "tra": moments(handed), **_asked_columns(asked, due), **pay,
     }  # fmt: skip
     return _ends(rng, plan, online)
 
@@ -222,7 +225,9 @@ def _ends(rng: np.random.Generator, plan: Columns, online: NDArray[np.bool_]) ->
     size = len(online)
     dice = rng.random(size)
     refused = online & (dice < REFUSED)
-    cut = ~refused & (rng.random(size) < WITHDRAWN + STOPPED) & (plan["bo_sung_1"] == NEVER) & (plan["nop_tien"] == NEVER)
+    cut = (
+        ~refused & (rng.random(size) < WITHDRAWN + STOPPED) & (plan["bo_sung_1"] == NEVER) & (plan["nop_tien"] == NEVER)
+    )
     result = np.where(refused, 3, np.where(cut, np.where(rng.random(size) < 0.67, 7, 8), 9))
     early = plan["xu_ly"] + ((plan["ket_thuc"] - plan["xu_ly"]) * rng.uniform(0.1, 0.9, size)).astype(np.int64)
     plan["ket_thuc"] = np.where(refused, plan["tiep_nhan"], np.where(cut, moments(places(early)), plan["ket_thuc"]))

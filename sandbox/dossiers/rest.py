@@ -17,8 +17,9 @@ from starlette.routing import BaseRoute, Route
 
 from sandbox.dossiers.book import OVER
 from sandbox.dossiers.catalogue import Procedure, procedures, unit_numbers
-from sandbox.dossiers.fields import SELECT, as_json, progress, unstamp
+from sandbox.dossiers.fields import SELECT, as_json, unstamp
 from sandbox.dossiers.sessions import SECONDS, Sessions
+from sandbox.dossiers.steps import progress
 from sandbox.dossiers.walk import Asked, Row, Walks
 from sandbox.world import World
 
@@ -83,7 +84,9 @@ class Api:
         if late:
             self.world.faults.log(late, "changes since then are held back")
             until = int(late.begun_simulated)
-        wish = Asked(_since(asked), _number(asked, "size", 100, LARGEST), _number(asked, "page", 1), _unit(asked), until)
+        wish = Asked(
+            _since(asked), _number(asked, "size", 100, LARGEST), _number(asked, "page", 1), _unit(asked), until
+        )
         rows, total = self.walks.page(wish)
         return wish, rows, total
 
@@ -132,10 +135,8 @@ class Api:
         return data
 
 
-
-
 def _spoil(kind: str, data: list[str]) -> list[str]:
-    """What a fault makes of a page: its last tenth twice, backwards, with a new key, with fees and times in other units."""
+    """What a fault makes of a page: its last tenth twice, backwards, with a new key, with times in another unit."""
     if kind == "duplicate":
         return data + data[-max(1, len(data) // 10) :]
     if kind == "out-of-order":
@@ -149,13 +150,16 @@ def _spoil(kind: str, data: list[str]) -> list[str]:
 
 def _answer(wish: Asked, data: str, rows: int, total: int) -> str:
     following = str(wish.page + 1) if rows == wish.size else "null"
-    return f'{{"error_code":"0","page":{wish.page},"size":{wish.size},"total":{total},"next":{following},"data":{data}}}'
+    return (
+        f'{{"error_code":"0","page":{wish.page},"size":{wish.size},"total":{total},"next":{following},"data":{data}}}'
+    )
 
 
 def _procedure(p: Procedure) -> dict[str, str]:
     return {
-        "MaTTHC": p.code, "TenTTHC": p.name, "MaLinhVuc": p.field, "TenLinhVuc": p.field_name, "ThoiGianGiaiQuyet": str(p.time),
-        "DonViTinh": p.unit, "MucDo": p.level, "CoLePhi": str(int(p.fee > 0)), "MucPhi": str(p.fee),
+        "MaTTHC": p.code, "TenTTHC": p.name, "MaLinhVuc": p.field, "TenLinhVuc": p.field_name,
+        "ThoiGianGiaiQuyet": str(p.time), "DonViTinh": p.unit, "MucDo": p.level,
+        "CoLePhi": str(int(p.fee > 0)), "MucPhi": str(p.fee),
         "CapThucHien": "xa" if p.where == "xa" else "tinh",
     }  # fmt: skip
 

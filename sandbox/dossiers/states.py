@@ -23,7 +23,7 @@ STATUS = np.array([status for _, status in EVENTS], dtype=np.int64)
 
 
 def states(life: Mapping[str, Any], moment: int) -> tuple[Ints, Ints, Ints]:
-    """(status, changed, next change) of each dossier at a moment; status 0 and changed NEVER for one not handed in yet."""
+    """(status, changed, next change) of each dossier at a moment; (0, NEVER, …) before it is handed in."""
     times = np.stack([np.asarray(life[name], dtype=np.int64) for name, _ in EVENTS], axis=1)
     past = times <= moment
     seen = past.any(axis=1)

@@ -1,10 +1,10 @@
 """The independent count: from the lives in the sandbox's own table, by SQL, on its own way past states and fields.
 
-The on-time rule (for QĐ 766, in our words). The end of a dossier is when it was processed (9), else handed over (10), else
-refused or stopped (8), else withdrawn (7), each only after it had been received. While it waits for the citizen's papers
-the end is the request; otherwise an open dossier ends now. It is on time when the end is not after the promise; asked for
-papers more than once, it is not. The promise moves with the papers (NgayHenTra is the moved one); without a promise it is
-receipt + legal time + the time the papers took. What was never received is outside the rule.
+The on-time rule (for QĐ 766, in our words). The end of a dossier is when it was processed (9), else handed over (10),
+else refused or stopped (8), else withdrawn (7), each only after it had been received. While it waits for the citizen's
+papers the end is the request; otherwise an open dossier ends now. It is on time when the end is not after the promise;
+asked for papers more than once, it is not. The promise moves with the papers (NgayHenTra is the moved one); without a
+promise it is receipt + legal time + the time the papers took. What was never received is outside the rule.
 Never: calls anything that makes or shows dossiers.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sandbox.clock import at
 from sandbox.dossiers.catalogue import procedures, units
 from sandbox.world import World
 
@@ -48,10 +49,11 @@ DAY = "date({} + 25200, 'unixepoch')"
 COUNTS = "count(*) as received, sum(kenh = 2) as received_online"
 RESOLVED = "count(*) as resolved, sum(on_time) as resolved_on_time"
 DONE = "ending in (7, 9)"
+TIMES = {"received": "tiep_nhan", "due": "due", "ended": "ended", "handed": "handed"}
 
 
 def truth(world: World, as_of: datetime, query: dict[str, str]) -> dict[str, Any]:
-    """Totals, and ?by=day|unit|day,unit, ?rows=overdue|all (with ?after=MaHoSo&limit=), ?since=&until= (days of by and all).
+    """Totals, and ?by=day|unit|day,unit, ?rows=overdue|all (?after=MaHoSo&limit=), ?since=&until= (days).
 
     received: NgayTiepNhan up to as_of; resolved: ended as 9 (or 10) or 7; on time by the rule above.
     """
@@ -75,7 +77,8 @@ def _totals(world: World, as_of: datetime) -> dict[str, int]:
     found = _ask(
         world,
         as_of,
-        f"""select {COUNTS}, sum({DONE}) as resolved, sum({DONE} and on_time) as resolved_on_time, sum(ending = 8) as stopped,
+        f"""select {COUNTS}, sum({DONE}) as resolved, sum({DONE} and on_time) as resolved_on_time,
+        sum(ending = 8) as stopped,
         sum(ending is null) as in_process, sum(ending is null and waiting is not null) as waiting_for_papers,
         sum(ending is null and not on_time) as overdue from told where ending is null or ending <> 3""",
     )[0]
@@ -91,10 +94,13 @@ def _by(world: World, as_of: datetime, by: str, span: dict[str, str]) -> list[di
     for column, what, where in (("tiep_nhan", COUNTS, "1"), ("ended", RESOLVED, DONE)):
         keys = [DAY.format(column) if part == "day" else "don_vi" for part in wanted]
         named = ", ".join(f"{key} as {part}" for key, part in zip(keys, wanted, strict=True))
-        sql = f"select {named}, {what} from told where {where} and {DAY.format(column)} between :since and :until group by {', '.join(keys)}"
+        days = f"{DAY.format(column)} between :since and :until"
+        sql = f"select {named}, {what} from told where {where} and {days} group by {', '.join(keys)}"
         for row in _ask(world, as_of, sql, **span):
             key = tuple(row[part] for part in wanted)
-            merged.setdefault(key, {"received": 0, "received_online": 0, "resolved": 0, "resolved_on_time": 0}).update(row)
+            merged.setdefault(key, {"received": 0, "received_online": 0, "resolved": 0, "resolved_on_time": 0}).update(
+                row
+            )
     return [_with_unit(merged[key]) for key in sorted(merged)]
 
 
@@ -108,26 +114,32 @@ def _with_unit(row: dict[str, Any]) -> dict[str, Any]:
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     unit = units()[row["don_vi"]]
     end = row["ending"]
+    times = {name: _iso(row[key]) for name, key in TIMES.items()}
+    asks, on_time = row["asks"], bool(row["on_time"])
     return {
-        "MaHoSo": row["ma"], "unit": unit.code, "place": unit.place, "received": _iso(row["tiep_nhan"]), "due": _iso(row["due"]),
-        "asks": row["asks"], "ended": _iso(row["ended"]), "result": end, "handed": _iso(row["handed"]), "on_time": bool(row["on_time"]),
-    }  # fmt: skip
+        "MaHoSo": row["ma"],
+        "unit": unit.code,
+        "place": unit.place,
+        **times,
+        "result": end,
+        "asks": asks,
+        "on_time": on_time,
+    }
 
 
 def _iso(seconds: int | None) -> str | None:
-    from sandbox.clock import at
-
     return at(seconds).isoformat() if seconds is not None and seconds < NEVER else None
 
 
 def _overdue(world: World, as_of: datetime) -> list[dict[str, Any]]:
-    return [_told(row) for row in _ask(world, as_of, "select * from told where ending is null and not on_time order by ma")]
+    return [
+        _told(row) for row in _ask(world, as_of, "select * from told where ending is null and not on_time order by ma")
+    ]
 
 
 def _all(world: World, as_of: datetime, query: dict[str, str], span: dict[str, str]) -> list[dict[str, Any]]:
     """Every received dossier by MaHoSo; received within the days."""
     limit = min(int(query.get("limit", ROWS)), 20 * ROWS)
-    sql = f"select * from told where ma > :after and {DAY.format('tiep_nhan')} between :since and :until order by ma limit :limit"
+    days = f"{DAY.format('tiep_nhan')} between :since and :until"
+    sql = f"select * from told where ma > :after and {days} order by ma limit :limit"
     return [_told(row) for row in _ask(world, as_of, sql, after=query.get("after", ""), limit=limit, **span)]
-
-

@@ -1,7 +1,7 @@
 """Pages of the table in the order (last change, MaHoSo), safe against dossiers that change during a walk.
 
-A changed dossier moves to the end of the order; by counting offsets the next page would then skip one. So the last row of
-every page served is remembered, and the following page begins after it, whoever asks.
+A changed dossier moves to the end of the order; by counting offsets the next page would then skip one. So the last
+row of every page served is remembered, and the following page begins after it, whoever asks.
 Never: shows a dossier not yet handed in.
 """
 

@@ -1,4 +1,4 @@
-"""Working time as one line of seconds: 7.5 hours a working day, 07:30–11:30 and 13:30–17:00, nights and days off left out.
+"""Working time as one line of seconds: 7.5 hours a working day, 07:30–11:30 and 13:30–17:00, without days off.
 
 Arrays in, arrays out. A *place on the line* is seconds of working time since the first day of the table.
 Never: decides how long anything takes.
