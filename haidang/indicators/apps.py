@@ -14,4 +14,4 @@ class IndicatorsConfig(AppConfig):
         from haidang.indicators import keep
         from haidang.intake import derive
 
-        derive.register(keep.observations)
+        derive.register(keep.observations, parts=keep.parts)

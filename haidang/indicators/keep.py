@@ -46,15 +46,38 @@ def observations(dataset: Dataset, facts: ir.Table) -> ir.Table | None:
     return derive(dataset, facts, indicators, levels)
 
 
+ADDING = frozenset({"count", "sum", "mean", "ratio"})
+"""Kinds whose parts over two sets of facts, none in both, add up to those over all of them."""
+
+
+def parts(dataset: Dataset, facts: ir.Table) -> ir.Table | None:
+    """What these facts add to the observations there are: every group with its parts, also where they give no value.
+
+    Beside the columns of observations: `scale` (null: the value is `num`), `counts` (nothing is a true zero) and
+    `hides` (a value that was none may have hidden parts that are some). None when the observations do not add up.
+    """
+    indicators = [i for i in declared().indicators_of(dataset.key) if i.kind != "formula" and i.has_data]
+    if not all(i.kind in ADDING for i in indicators):
+        return None
+    levels = {i.key: declared().level_of(i) for i in indicators}
+    return derive(dataset, facts, indicators, levels, finished=_as_parts)
+
+
 def derive(
-    dataset: Dataset, facts: ir.Table, indicators: Iterable[Indicator], levels: dict[str, Level]
+    dataset: Dataset,
+    facts: ir.Table,
+    indicators: Iterable[Indicator],
+    levels: dict[str, Level],
+    *,
+    finished: Callable[[ir.Table, Group], ir.Table] | None = None,
 ) -> ir.Table | None:
-    """The same for given indicators."""
+    """The same for given indicators. `finished`: what makes the rows of a group of all that was reckoned."""
     groups: dict[Group, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         for slice_ in ("", *indicator.slices):
             groups[Group(indicator.grain, slice_, indicator.kind_column)].append(indicator)
-    tables = [_grouped(dataset, facts, group, (members, levels)) for group, members in groups.items()]
+    last = finished or _as_observations
+    tables = [last(_grouped(dataset, facts, group, (members, levels)), group) for group, members in groups.items()]
     return ibis.union(*tables) if len(tables) > 1 else (tables[0] if tables else None)
 
 
@@ -77,6 +100,16 @@ def _grouped(
         for indicator, parts in zip(members, made, strict=True)
     ]
     return _rows(wide.mutate(cell=ibis.array(cells).unnest()), members[0], group)
+
+
+def _as_observations(rows: ir.Table, group: Group) -> ir.Table:
+    # A count of nothing among rows that did come is a true zero; everything else without rows is no observation.
+    some = (rows["n"] > 0) | rows["counts"] if not group.slice else rows["n"] > 0
+    return rows.filter(rows["value"].notnull() & some).drop("counts", "scale", "hides")
+
+
+def _as_parts(rows: ir.Table, group: Group) -> ir.Table:
+    return rows.mutate(counts=rows["counts"] & (rows["slice"] == ""))
 
 
 def _keyed(dataset: Dataset, facts: ir.Table, group: Group) -> ir.Table:
@@ -225,6 +258,7 @@ def _cell(indicator: Indicator, level: Level, parts: Aggregates) -> ir.StructVal
             "level": ibis.literal(int(level), "int16"),
             "scale": none if parts.den is None else ibis.literal(float(indicator.scale), "float64"),
             "count": ibis.literal(indicator.kind == "count"),
+            "hides": ibis.literal(indicator.kind == "ratio"),
             "num": num,
             "den": den,
             "n": parts.n.cast("int64"),
@@ -233,10 +267,10 @@ def _cell(indicator: Indicator, level: Level, parts: Aggregates) -> ir.StructVal
 
 
 def _rows(laid: ir.Table, any_of: Indicator, group: Group) -> ir.Table:
-    """The rows of a group, in the order of the `observations` table."""
+    """The rows of a group, in the order of the `observations` table, with what tells whether they are any."""
     cell = laid["cell"]
     share = (cell["den"] != 0).ifelse(cell["num"] / cell["den"] * cell["scale"], ibis.null("float64"))
-    rows = laid.select(
+    return laid.select(
         pack=ibis.literal(any_of.pack),
         dataset=ibis.literal(any_of.dataset),
         indicator=cell["indicator"],
@@ -253,10 +287,9 @@ def _rows(laid: ir.Table, any_of: Indicator, group: Group) -> ir.Table:
         den=cell["den"],
         n=cell["n"],
         counts=cell["count"],
+        scale=cell["scale"],
+        hides=cell["hides"],
     )
-    # A count of nothing among rows that did come is a true zero; everything else without rows is no observation.
-    some = (rows["n"] > 0) | rows["counts"] if not group.slice else rows["n"] > 0
-    return rows.filter(rows["value"].notnull() & some).drop("counts")
 
 
 def _grain(period: ir.StringValue) -> ir.StringValue:

@@ -12,10 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
-
 from haidang.catalog.declared import Dataset, declared
-from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging
+from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging, waiting
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.made import forgetting
 from haidang.intake.mending import again, rules
@@ -88,18 +86,28 @@ def land(run: str, *, progress: Progress | None = None) -> Landed:
         raise
 
 
-def claim() -> str:
-    """Take the oldest waiting Run by a conditional update and give its id, "" when none waits.
-
-    A Run that was begun waits again after a quarter of an hour (its lander was killed); one just received is left for a
-    moment to whoever received it.
+def claim(turns: dict[str, int] | None = None) -> str:
+    """Take a waiting Run by a conditional update and give its id, "" when none waits: the oldest of the source (or, of
+    what came by hand, the dataset) whose turn is longest ago. `turns`: who had which turn, kept by the caller.
     """
-    begun, received = clock.now() - timedelta(minutes=15), clock.now() - timedelta(seconds=2)
-    waiting = Q(state=RECEIVED, received_at__lt=received) | Q(state=LANDING, started_at__lt=begun)
-    for run, state, began in Run.objects.filter(waiting).order_by("id").values_list("id", "state", "started_at")[:20]:
+    turns = {} if turns is None else turns
+    for run, state, began, name in waiting.line(turns):
         if Run.objects.filter(pk=run, state=state, started_at=began).update(state=LANDING, started_at=clock.now()):
+            turns[name] = max(turns.values(), default=0) + 1
             return str(run)
     return ""
+
+
+def put_back(run: str) -> None:
+    """Let a claimed Run wait again: what it needed was busy or down."""
+    Run.objects.filter(pk=run, state=LANDING).update(state=RECEIVED, started_at=None)
+
+
+def resume() -> int:
+    """Let the Runs of feeds wait again that a worker had claimed before it was killed; how many. Only for the one
+    worker, as it begins: nobody else lands them.
+    """
+    return Run.objects.filter(state=LANDING, kind__in=waiting.FEEDS).update(state=RECEIVED, started_at=None)
 
 
 def import_file(
@@ -163,6 +171,11 @@ def keep_up(who: Actor) -> tuple[str, ...]:
         for dataset, run in changed:
             redeclared.catch_up(writer, dataset, run, who.name)
     return tuple(dataset.key for dataset, _ in changed)
+
+
+def tidy() -> upkeep.Compacted:
+    """Join what many small landings left behind, in bounded time; no history is lost."""
+    return upkeep.tidy()
 
 
 def compact() -> upkeep.Compacted:
@@ -252,7 +265,8 @@ def _scratch() -> Iterator[Path]:
 
 
 def _job(row: Run, dataset: Dataset) -> Job:
-    return Job(row.id, dataset, row.file, _same(row), row.actor, source=row.source, simulated=row.simulated)
+    came = {"source": row.source, "simulated": row.simulated, "kind": row.kind}
+    return Job(row.id, dataset, row.file, _same(row), row.actor, **came)
 
 
 def _checked(
@@ -276,7 +290,7 @@ def _checked(
     else:
         _refuse_still_bad(writer, order["mark"])
     closes = "accepted" if order["mark"] else "mended"
-    return Job(row.id, dataset, row.file, row.digest, row.actor, closes=closes), staged
+    return Job(row.id, dataset, row.file, row.digest, row.actor, closes=closes, kind=row.kind), staged
 
 
 def _same(row: Run) -> str:
@@ -351,7 +365,7 @@ def _reporter(row: Run, progress: Progress | None) -> Progress:
     def report(step: str, done: int, of: int) -> None:
         nonlocal last
         _say(progress, step, done, of)
-        if row.step != step or clock.now() - last > timedelta(seconds=0.5):
+        if clock.now() - last > timedelta(seconds=0.5):
             last = clock.now()
             row.step, row.done, row.of = step, done, of
             row.save(update_fields=["step", "done", "of"])

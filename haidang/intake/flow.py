@@ -6,9 +6,10 @@ Never: opens a file, writes a Django row.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from haidang.catalog.declared import Check, Dataset, declared
-from haidang.intake import checking, checks, clock, merging, redeclared, whereabouts
+from haidang.intake import adding, checking, checks, clock, merging, redeclared, whereabouts
 from haidang.intake.merging import Counts, Job
 from haidang.intake.staging import Staged, tell
 from haidang.store.landing import Writer, lake_name, quoted
@@ -80,6 +81,7 @@ def commit(writer: Writer, job: Job, staged: Staged, report: Report) -> tuple[st
         if earlier := merging.recorded(writer, job.run, job.dataset.key, job.digest):
             return earlier
         report("merge", 0, staged.rows)
+        job = replace(job, little=staged.rows <= adding.LITTLE and not job.closes)
         counts = merging.merge(writer, job)
         counts.read, counts.snapshot = staged.rows, snapshot
         if job.closes:
@@ -88,8 +90,9 @@ def commit(writer: Writer, job: Job, staged: Staged, report: Report) -> tuple[st
         tell(writer, staged, "aside")
         counts.reasons = merging.write_aside(writer, job)
         counts.set_aside = sum(counts.reasons.values())
+        counts.marks = merging.marked(writer)
         report("derive", staged.rows, staged.rows)
-        redeclared.derive(writer, job.dataset, job.run)
+        redeclared.derive(writer, job.dataset, job.run, added=job.little and not counts.superseded)
         merging.record(writer, job, counts)
         report("commit", staged.rows, staged.rows)
     return job.run, counts

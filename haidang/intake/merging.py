@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import NamedTuple
 
 from haidang.catalog.declared import Catalog, Dataset, declared
-from haidang.intake import clock, derive
+from haidang.intake import adding, clock, derive
 from haidang.intake.cells import ENGINE_TYPE
 from haidang.store.landing import SYSTEM_COLUMNS, Writer, lake_name, named, quoted
 from haidang.words.periods import Grain
@@ -23,8 +23,9 @@ _WEIGHED = ("_unit", "_period", "_mark")
 
 @dataclass(frozen=True)
 class Job:
-    """One run as the lake records it. `closes`: the state given to the set-aside rows it replays; `source`: the declared
-    source it came by ("" when by hand); `simulated`: what it brought is simulated.
+    """One run as the lake records it. `closes`: the state given to the set-aside rows it replays; `source`: the
+    declared source it came by ("" when by hand); `simulated`: what it brought is simulated; `little`: so few rows that
+    what they add to the observations is told from them alone; `kind`: that of its Run.
     """
 
     run: str
@@ -35,11 +36,13 @@ class Job:
     closes: str = ""
     source: str = ""
     simulated: bool = False
+    little: bool = False
+    kind: str = ""
 
 
 @dataclass
 class Counts:
-    """How a run ended, in rows; `reasons`: code → rows set aside."""
+    """How a run ended, in rows; `reasons`: code → rows set aside; `marks`: code → rows that stand marked."""
 
     read: int = 0
     landed: int = 0
@@ -48,6 +51,7 @@ class Counts:
     superseded: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
     snapshot: int = 0
+    marks: dict[str, int] = field(default_factory=dict)
 
 
 def columns_of(dataset: Dataset) -> dict[str, str]:
@@ -60,9 +64,10 @@ def merge(writer: Writer, job: Job) -> Counts:
     again.
     """
     dataset = job.dataset
+    existed = bool(writer.columns(dataset.table))
     writer.ensure_table(dataset.table, columns_of(dataset))
     counts = Counts()
-    fresh = not writer.one(f"SELECT 1 FROM {lake_name(dataset.table)} LIMIT 1")
+    fresh = not existed
     writer.sql("CREATE OR REPLACE TEMP TABLE met (_n BIGINT, same BOOLEAN, old_end DATE)")
     if not fresh and dataset.unique:
         counts.unchanged, counts.superseded = _meet(writer, dataset)
@@ -95,14 +100,14 @@ def _insert(writer: Writer, job: Job, *, every: bool) -> int:
     names = ", ".join(named(c.name) for c in job.dataset.columns)
     rows = "standing t" if every else "(SELECT * FROM standing WHERE _n NOT IN (SELECT _n FROM met WHERE same)) t"
     source, row = _told(writer, rows)
-    return int(
-        writer.one(
-            f"INSERT INTO {lake_name(job.dataset.table)} BY NAME SELECT {names}, {quoted(job.run)} AS "
-            f"_run, {row.number} AS _row, "
-            f"coalesce(_unit, '') AS _unit, coalesce(_period, '') AS _period, _end, _mark FROM {source}"
-        )
-        or 0
+    arriving = (
+        f"SELECT {names}, {quoted(job.run)} AS _run, {row.number} AS _row, coalesce(_unit, '') AS _unit, "
+        f"coalesce(_period, '') AS _period, _end, _mark FROM {source}"
     )
+    if job.little:
+        writer.sql(f"CREATE OR REPLACE TEMP TABLE {adding.ADDED} AS {arriving}")
+        arriving = f"SELECT * FROM {adding.ADDED}"
+    return int(writer.one(f"INSERT INTO {lake_name(job.dataset.table)} BY NAME {arriving}") or 0)
 
 
 class _Row(NamedTuple):
@@ -141,6 +146,12 @@ def write_aside(writer: Writer, job: Job) -> dict[str, int]:
         f"FROM {source} JOIN aside a ON a._n = t._n JOIN texts s ON s._n = t._n"
     )
     return {code: int(n) for code, n in writer.sql("SELECT code, count(*) FROM aside GROUP BY code ORDER BY code")}
+
+
+def marked(writer: Writer) -> dict[str, int]:
+    """How many rows stand with each mark."""
+    query = "SELECT code, count(DISTINCT _n) FROM marks WHERE _n NOT IN (SELECT _n FROM aside) GROUP BY code ORDER BY code"
+    return {code: int(n) for code, n in writer.sql(query)}
 
 
 def close_replayed(writer: Writer, job: Job) -> None:
@@ -219,16 +230,18 @@ def record(writer: Writer, job: Job, counts: Counts) -> None:
     row = [job.run, job.dataset.key, job.dataset.pack, job.file, job.digest, landed_at]
     row += [counts.read, counts.landed, counts.set_aside, counts.unchanged, counts.superseded]
     row += [json.dumps(counts.reasons), job.actor, counts.snapshot, job.source, job.simulated]
+    row += [job.kind, json.dumps(counts.marks)]
     writer.sql(f"INSERT INTO {lake_name('runs')} VALUES ({', '.join('?' * len(row))})", row)
 
 
 def recorded(writer: Writer, run: str, dataset: str, digest: str) -> tuple[str, Counts] | None:
     """The run whose row is in the lake: this one, or an earlier one of the same bytes; with its counts."""
-    rows = writer.sql(
-        f"SELECT run, read, landed, set_aside, unchanged, superseded, reasons, snapshot FROM {lake_name('runs')} "
-        "WHERE run = ? OR (dataset = ? AND digest = ?) ORDER BY run = ? DESC, run LIMIT 1",
-        [run, dataset, digest, run],
-    )
+    columns = "run, read, landed, set_aside, unchanged, superseded, reasons, snapshot"
+    found = f"SELECT {columns} FROM {lake_name('runs')}"
+    # By its own id alone where no other run's bytes are the same: the store then looks into the newest files only.
+    rows = writer.sql(f"{found} WHERE run = ?", [run])
+    if not rows and not digest.endswith(f"@{run}"):
+        rows = writer.sql(f"{found} WHERE dataset = ? AND digest = ? ORDER BY run LIMIT 1", [dataset, digest])
     if not rows:
         return None
     name, read, landed, aside, unchanged, superseded, reasons, snapshot = rows[0]

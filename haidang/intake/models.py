@@ -16,6 +16,9 @@ KINDS = ("file", "mend", "accept", "pull", "push", "stream", "derived", "gone")
 GONE = "gone"
 
 
+_UNFINISHED = models.Q(state__in=(RECEIVED, LANDING))
+
+
 class Run(models.Model):
     """`id` sorts by time of arrival. `path`: the kept bytes, under the home's `raw/`.
 
@@ -57,6 +60,9 @@ class Run(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["dataset", "digest"], name="run_dataset_digest"),
             models.Index(fields=["source", "state"], name="run_source_state"),
+            models.Index(fields=["dataset", "state", "id"], name="run_newest"),
+            # Few Runs wait among very many that have landed.
+            models.Index(fields=["state", "received_at"], name="run_waiting", condition=_UNFINISHED),
         ]
 
     def __str__(self) -> str:

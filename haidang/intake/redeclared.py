@@ -11,7 +11,7 @@ import secrets
 from dataclasses import asdict
 
 from haidang.catalog.declared import Dataset, declared
-from haidang.intake import clock, merging
+from haidang.intake import adding, clock, merging
 from haidang.intake.derive import REDECLARED
 from haidang.intake.merging import Counts, Job
 from haidang.store.landing import Writer, lake_name
@@ -32,11 +32,15 @@ def digest(dataset: Dataset) -> str:
     return hashlib.blake2b(repr((dataset.grain, dataset.person, parts)).encode(), digest_size=16).hexdigest()
 
 
-def derive(writer: Writer, dataset: Dataset, run: str) -> None:
-    """Within a landing: the periods touched, or everything when the declarations changed since."""
+def derive(writer: Writer, dataset: Dataset, run: str, *, added: bool = False) -> None:
+    """Within a landing: the periods touched, or everything when the declarations changed since.
+
+    `added`: the run only added a few rows, and `intake.adding` has them: what they add is enough where it adds up.
+    """
     now = digest(dataset)
     if known(writer).get(dataset.key) == now:
-        merging.derive_again(writer, dataset, run)
+        if not (added and adding.derive(writer, dataset, run)):
+            merging.derive_again(writer, dataset, run)
         return
     merging.derive_all(writer, dataset, run)
     writer.sql(f"DELETE FROM {lake_name('declared')} WHERE dataset = ?", [dataset.key])

@@ -12,13 +12,21 @@ import os
 import signal
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
 PAUSE_SECONDS = 1.0
+"""Between two looks while landing goes on elsewhere or something is down."""
+IDLE_SECONDS = 0.25
+"""Between two looks when nothing waits: what a stream brings is to be seen within two seconds."""
+TIDY_AFTER = 30
+TIDY_SECONDS = 15.0
+"""So many landings, and so long, between two tidyings."""
+LONG_SECONDS = 3.0
 NIGHT_HOUR = 2
 """Upkeep runs once a day, from this hour of Việt Nam time on."""
 
@@ -33,11 +41,14 @@ class Worker:
     stop: threading.Event = field(default_factory=threading.Event)
     kept: date | None = None
     caught_up: bool = False
+    turns: dict[str, int] = field(default_factory=dict)
+    landings: int = 0
+    tidied: float = 0.0
 
     def turn(self, now: datetime) -> bool:
-        """Land one waiting Run, or do the night's upkeep; True when there was something to do."""
+        """Land one waiting Run, or do upkeep; True when there was something to do."""
         self.beat()
-        return self.catch_up() or self.make(now) or self.land_one() or self.keep(now)
+        return self.catch_up() or self.tidy() or self.make(now) or self.land_one() or self.keep(now)
 
     def catch_up(self) -> bool:
         """Numbers follow the packs: once, when this worker begins (packs do not change under a running one)."""
@@ -47,6 +58,7 @@ class Worker:
 
         if self.caught_up:
             return False
+        actions.resume()
         try:
             changed = actions.keep_up(gate.operator())
         except NotNow:
@@ -69,18 +81,45 @@ class Worker:
             return False
 
     def land_one(self) -> bool:
+        """The next Run in turn: one source's flood holds up no other."""
         from haidang.intake import actions
-        from haidang.words.errors import HaiDangError
+        from haidang.intake.sources import actions as sources
+        from haidang.words.errors import HaiDangError, NotNow, Unavailable
 
-        run = actions.claim()
+        run = actions.claim(self.turns)
         if not run:
             return False
+        begun = time.monotonic()
         try:
             landed = actions.land(run, progress=lambda step, done, of: self.beat())
-            log.info("%s: %s landed, %s set aside", run, landed.landed, landed.set_aside)
+            sources.met(run)
+        except (NotNow, Unavailable) as error:
+            log.warning("%s: %s, later", run, error.code)
+            actions.put_back(run)
+            self.stop.wait(PAUSE_SECONDS)
+            return True
         except HaiDangError as error:
-            # The Run itself keeps why it stopped; what is busy or down is claimed again later.
+            # The Run itself keeps why it stopped.
             log.warning("%s: %s", run, error.code)
+            return True
+        self.landings += 1
+        rate = landed.read / max(time.monotonic() - begun, 0.001)
+        log.info("%s: %s landed, %s set aside, %.0f rows/s", run, landed.landed, landed.set_aside, rate)
+        return True
+
+    def tidy(self) -> bool:
+        """Join what many small landings left behind, between two of them; put off while something waits long."""
+        from haidang.intake import actions, waiting
+
+        if self.landings < TIDY_AFTER or time.monotonic() - self.tidied < TIDY_SECONDS:
+            return False
+        oldest = waiting.oldest()
+        if oldest and (datetime.now(UTC) - oldest).total_seconds() > LONG_SECONDS and self.landings < 5 * TIDY_AFTER:
+            return False
+        begun = time.monotonic()
+        done = actions.tidy()
+        self.landings, self.tidied = 0, time.monotonic()
+        log.info("tidied in %.2f s: %s data files became %s", self.tidied - begun, done.before, done.after)
         return True
 
     def keep(self, now: datetime) -> bool:
@@ -109,7 +148,7 @@ class Worker:
                 log.exception("turn failed")
                 busy = False
             if not busy:
-                self.stop.wait(PAUSE_SECONDS)
+                self.stop.wait(IDLE_SECONDS)
 
 
 def alone(home: Path) -> IO[str] | None:

@@ -114,7 +114,7 @@ class Writer:
         with lock(self.home, wait=wait):
             self._connection.execute("BEGIN")
             try:
-                yield self.one(f"SELECT max(snapshot_id) + 1 FROM ducklake_snapshots({quoted(LAKE)})")
+                yield self.one(f"SELECT id + 1 FROM ducklake_current_snapshot({quoted(LAKE)})")
                 self._commit()
             except BaseException:
                 self._undo()

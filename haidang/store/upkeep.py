@@ -25,6 +25,9 @@ MANIFEST = "haidang-backup.json"
 _KEPT = ("raw", "places", "secret")
 _KEEP_OLD_FILES = "1 day"
 """Files that were joined are kept so long for readers that still hold an older snapshot open."""
+MANY_FILES = 12
+LARGE = 16 << 20
+"""Tidying joins from so many files of a table on and touches none that is larger (bytes): tenths of a second."""
 _COPY = """
 import sqlite3, sys
 source, target = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True), sqlite3.connect(sys.argv[2])
@@ -46,6 +49,24 @@ def compact(place: Path | None = None) -> Compacted:
         before = _files(writer)
         writer.sql(f"CALL ducklake_merge_adjacent_files({quoted(LAKE)})")
         writer.sql(f"CALL ducklake_cleanup_old_files({quoted(LAKE)}, older_than => now() - INTERVAL {_KEEP_OLD_FILES})")
+        return Compacted(before, _files(writer))
+
+
+def tidy(place: Path | None = None) -> Compacted:
+    """Join the small files of tables that have many of them, in bounded time: large files are left to `compact`.
+
+    Every snapshot can still be read. Raises NotNow when another writer holds the store.
+    """
+    with landing.Writer(place) as writer, landing.lock(writer.home):
+        before = _files(writer)
+        counted = "table_name, file_count, delete_file_count, file_size_bytes"
+        rows = writer.sql(f"SELECT {counted} FROM ducklake_table_info({quoted(LAKE)})")
+        for table, files, deleting, size in rows:
+            if deleting >= MANY_FILES // 2 and size <= LARGE:
+                writer.sql(f"CALL ducklake_rewrite_data_files({quoted(LAKE)}, {quoted(table)})")
+            if files >= MANY_FILES:
+                name = quoted(table)
+                writer.sql(f"CALL ducklake_merge_adjacent_files({quoted(LAKE)}, {name}, max_file_size => {LARGE})")
         return Compacted(before, _files(writer))
 
 
