@@ -50,7 +50,7 @@ connector: http
 format: json
 title: {vi: Báo cáo theo kỳ, en: By stretch}
 owner: {vi: Sở Y tế, en: Department of Health}
-connect: {path: "/ky?tu={start}&den={end}"}
+connect: {path: "/ky?tu={start}&den={end}", rows: rows}
 read: {rows: rows}
 schedule: {at: "17:00", days: working, grace: 2h}
 """,
@@ -62,6 +62,7 @@ format: json
 title: {vi: Đẩy, en: Pushed}
 owner: {vi: Sở Y tế, en: Department of Health}
 read: {rows: rows}
+retain_days: 0
 """,
     "sources/tai-len.yaml": """\
 source: tai-len

@@ -45,20 +45,21 @@ def sweep(now: datetime) -> Swept:
     tries, _ = Attempt.objects.filter(at__lt=now - TRIES).delete()
     HookSeen.objects.filter(at__lt=now - MARKS).delete()
     _old_windows(now)
-    runs = files = size = 0
-    needed = _needed_by_rejects()
+    old = _old_runs(now)
+    needed = _needed_by_rejects() if old else set()
+    freed = [_forget(run, path, now) for run, path in old if run not in needed]
+    return Swept(len(freed), sum(size > 0 for size in freed), sum(freed), tries)
+
+
+def _old_runs(now: datetime) -> list[tuple[str, str]]:
+    """(run, path) of landed runs that are older than their source's retention, oldest first, AT_ONCE a source."""
+    found: list[tuple[str, str]] = []
     for source in declared().sources():
-        if not source.retain_days:
-            continue
-        before = now - timedelta(days=source.retain_days)
-        old = Run.objects.filter(source=source.key, state=LANDED, received_at__lt=before).exclude(path="")
-        for run, path in list(old.values_list("id", "path").order_by("id")[:AT_ONCE]):
-            if run in needed:
-                continue
-            runs += 1
-            freed = _forget(run, path, now)
-            files, size = files + bool(freed), size + freed
-    return Swept(runs, files, size, tries)
+        if source.retain_days:
+            before = now - timedelta(days=source.retain_days)
+            rows = Run.objects.filter(source=source.key, state=LANDED, received_at__lt=before).exclude(path="")
+            found += rows.order_by("id").values_list("id", "path")[:AT_ONCE]
+    return found
 
 
 def _forget(run: str, path: str, now: datetime) -> int:
