@@ -4,8 +4,8 @@ A kind module has `SETTINGS: tuple[Setting, ...]` and either
 `fetch(order: Order) -> Iterator[Parcel]` (it asks the other side; MODE = "pull"), or
 `listen(order: Order, deliver: Deliver, stop: threading.Event) -> None` (it is told; MODE = "stream"), or neither
 (MODE = "push": bytes come to a door and `check(order, headers, body, now)` proves them).
-A connector catches its library's exceptions at one seam and raises Unavailable(code, retry=…) for what may pass by itself
-and IntakeStopped(code, …) for what a person must mend (a wrong password, an address that is not allowed).
+A connector catches its library's exceptions at one seam and raises Unavailable(code, retry=…) for what may pass by
+itself and IntakeStopped(code, …) for what a person must mend (a wrong password, an address that is not allowed).
 Never: lands, decides what is due, keeps a secret, writes outside `Order.scratch`.
 """
 

@@ -192,7 +192,7 @@ def refuse(reply: Reply, place: str) -> None:
         raise Unavailable("source-fails", found=place, status=status, retry=300)
     code = {403: "forbidden-there", 404: "nothing-there", 410: "nothing-there"}.get(status, "request-refused")
     path = reply.url.path[:120]
-    raise IntakeStopped(code, found=place, status=status, path=path, said=_plain(reply.said))
+    raise IntakeStopped(code, found=place, path=path, said=_plain(reply.said) or str(status))
 
 
 def joined(address: str, path: str, values: Mapping[str, str]) -> httpx.URL:

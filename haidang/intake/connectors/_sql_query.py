@@ -29,7 +29,7 @@ HARMFUL = frozenset(
         *("xp_cmdshell", "openrowset", "openquery", "opendatasource", "utl_http", "utl_file", "utl_inaddr"),
     }
 )
-"""Functions that read the server's own files, reach elsewhere or hold it up, which a read-only transaction lets pass."""
+"""Functions that read the server's own files, reach elsewhere or hold it up; a read-only transaction lets them pass."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _of_table(order: Order, dialect: str) -> exp.Query:
     if len(parts) > 3:
         raise IntakeStopped("query-unreadable", found=order.value("table")[:120])
     names = dict(zip(("this", "db", "catalog"), reversed(parts), strict=False))
-    columns = [exp.column(_name(name, dialect)) for name in _list(order.value("columns"))]
+    columns: list[exp.Expr] = [exp.column(_name(name, dialect)) for name in _list(order.value("columns"))]
     return exp.select(*(columns or [exp.Star()])).from_(exp.Table(**names))
 
 

@@ -30,6 +30,9 @@ DATABASE = {"3D000", "1049", "4060", "12514", "12505"}
 FORBIDDEN = {"42501", "1044", "1142", "1143", "1370", "229", "1031"}
 SLOW = {"57014", "1969", "3024", "1317", "1222", "1013"}
 BUSY = {"53300", "57P03", "1040", "1203", "12520"}
+QUERY = {"1054", "1064", "1146", "1792", "207", "208", "942", "904"}
+QUERY_CLASSES = ("42", "22", "0A", "25")
+"""Classes of SQLSTATE: a query or a value in it is wrong, it is not supported, it writes."""
 WORDS = (
     ("certificate", "certificate-wrong"),
     ("does not support ssl", "tls-failed"),
@@ -71,7 +74,9 @@ def told(order: Order) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _meant(error.orig or error, order) from error
-    except (SQLAlchemyError, OSError) as error:
+    except OSError as error:
+        raise _network.failed(error, order.value("address")) from error
+    except SQLAlchemyError as error:
         raise _meant(error, order) from error
 
 
@@ -191,35 +196,27 @@ def _authority(order: Order) -> Iterator[str]:
 
 
 def _meant(error: BaseException, order: Order) -> HaiDangError:
-    place, code, words = guard.shown(order.value("address")), _code(error), str(error).strip()
+    place, codes, words = guard.shown(order.value("address")), _codes(error), str(error).strip()
     said = words.splitlines()[0][:200] if words else type(error).__name__
-    if code in LOGIN:
+    if codes & LOGIN:
         return IntakeStopped("login-refused", found=place, said=said)
-    if code in DATABASE:
+    if codes & DATABASE:
         return IntakeStopped("database-unknown", found=order.value("database")[:60])
-    if code in FORBIDDEN:
-        return IntakeStopped("forbidden-there", found=place, path=order.value("database")[:60], status=code, said=said)
-    if code in SLOW:
+    if codes & FORBIDDEN:
+        return IntakeStopped("forbidden-there", found=place, said=said)
+    if codes & SLOW:
         return Unavailable("source-slow", found=place, retry=600)
-    if code in BUSY:
+    if codes & BUSY:
         return Unavailable("source-busy", found=place, said=said, retry=300)
-    if code.startswith(("42", "22", "0A", "25")) or code in {
-        "1054",
-        "1064",
-        "1146",
-        "1792",
-        "207",
-        "208",
-        "942",
-        "904",
-    }:
+    if codes & QUERY or any(code.startswith(QUERY_CLASSES) for code in codes):
         return IntakeStopped("query-refused", found=said)
     return _by_words(words.lower(), said, order)
 
 
 def _by_words(words: str, said: str, order: Order) -> HaiDangError:
     place = guard.shown(order.value("address"))
-    code = next((code for word, code in WORDS if word in words and "connection" in words), "")
+    connecting = "connection" in words or "2026" in words
+    code = next((code for word, code in WORDS if word in words and connecting), "")
     if code == "certificate-wrong":
         return IntakeStopped(code, found=place, why=said)
     if code == "tls-failed":
@@ -231,8 +228,8 @@ def _by_words(words: str, said: str, order: Order) -> HaiDangError:
     return Unavailable("source-broke-off", found=place, why=said[:120], retry=60)
 
 
-def _code(error: BaseException) -> str:
-    """The driver's own code: SQLSTATE, or the server's number."""
-    state = getattr(error, "sqlstate", None) or getattr(error, "msg_no", None)
-    first = error.args[0] if error.args else ""
-    return str(state or getattr(first, "code", None) or (first if isinstance(first, int) else ""))
+def _codes(error: BaseException) -> set[str]:
+    """The driver's own codes: SQLSTATE, and the server's number."""
+    first = error.args[0] if error.args else None
+    number = first if isinstance(first, int) else getattr(first, "code", None)
+    return {str(code) for code in (getattr(error, "sqlstate", None), getattr(error, "msg_no", None), number) if code}
