@@ -153,7 +153,12 @@ def _datetime(text: str) -> Cell:
         f"CASE WHEN {serial} BETWEEN 20000 AND 80000 THEN "
         f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round({serial} * 86400) AS BIGINT)) END"
     )
-    read = f"coalesce({told}, try_strptime(trim({text}), [{_DATES}]), {from_serial})"
+    # The forms of machines first, one by one: a list of forms is tried to its end for every cell.
+    plain = (
+        f"CASE WHEN length({text}) = 14 AND {text}[1:4] BETWEEN '1800' AND '2199' "
+        f"THEN try_strptime({text}, '%Y%m%d%H%M%S') WHEN {text}[5:5] = '-' THEN TRY_CAST({text} AS TIMESTAMP) END"
+    )
+    read = f"coalesce({told}, {plain}, try_strptime(trim({text}), [{_DATES}]), {from_serial})"
     value = f"CASE WHEN year({read}) BETWEEN 1800 AND 2199 THEN {read} END"
     return Cell(value, f"(trim({text}) <> '' AND ({value}) IS NULL)", "not-a-datetime")
 

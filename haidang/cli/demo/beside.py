@@ -1,8 +1,7 @@
-"""What stands beside the demo: a program that plays the departments, the connections to it, and the past it hands over.
+"""What stands beside the demo: a program that plays the departments, how to reach it, and the past it hands over.
 
-The folder of `--beside` has `connections.json` (source key → {"values": {…}, "secrets": {…}}, `{port}` and `{home}` filled
-in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What comes from it is marked
-as simulated. Never: knows which program that is, or what it simulates.
+The folder of `--beside` has `connections.json` (source key → its settings; `{port}`, `{mqtt_port}` and `{home}` are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What
+comes from it is marked as simulated. Never: knows which program that is, or what it simulates.
 """
 
 from __future__ import annotations
@@ -86,6 +85,7 @@ def connect(options: Namespace) -> int:
     from haidang.access import gate
     from haidang.catalog.declared import declared
     from haidang.intake.sources import actions
+    from haidang.intake.sources.asked import settings
 
     (home() / "drop").mkdir(parents=True, exist_ok=True)
     told = (_folder(options) / "connections.json").read_text(encoding="utf-8")
@@ -98,11 +98,12 @@ def connect(options: Namespace) -> int:
             pack = declared().source(key).pack
         except Absent:
             continue  # a pack this centre does not have
+        secrets = {asked.setting.name for asked in settings(key) if asked.setting.secret}
         actions.configure(
             gate.operator(),
             key,
-            values=said.get("values", {}),
-            secrets=said.get("secrets", {}),
+            values={name: value for name, value in said.items() if name not in secrets},
+            secrets={name: value for name, value in said.items() if name in secrets},
             simulated=True,
             owner=owners.get(pack, DUTY),
             duty=DUTY,
