@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 import sqlglot
 
-from haidang.store import engine, landing, upkeep
+from haidang.store import engine, landing, ledger, upkeep
 from haidang.store.landing import Writer, lake_name
 from haidang.store.tables import Lake
 from haidang.words.errors import Absent, NotNow
@@ -42,7 +42,8 @@ def put(home: Path, *numbers: int, table: str = "p__d", run: str = "r", at: date
                 writer.sql(f"INSERT INTO {lake_name(table)} (x, _run) VALUES (?, ?)", [number, run])
             if at:
                 row = [run, "p.d", "p", "f", run, at.replace(tzinfo=None), 0, 0, 0, 0, 0, "{}", "a", snapshot, "", False]
-                writer.sql(f"INSERT INTO {lake_name('runs')} VALUES ({', '.join('?' * len(row))})", row)
+                names = ", ".join(f'"{name}"' for name in list(ledger.RUNS)[: len(row)])
+                writer.sql(f"INSERT INTO {lake_name('runs')} ({names}) VALUES ({', '.join('?' * len(row))})", row)
         return snapshot
 
 
