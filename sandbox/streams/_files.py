@@ -34,7 +34,7 @@ class Table:
 
     def add(self, columns: Columns) -> None:
         """A block of rows; the first one says what the headings are."""
-        block = pa.table({name: pa.array(values) for name, values in columns.items()})
+        block = pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})
         if not block.num_rows:
             return
         if self._writer is None:
