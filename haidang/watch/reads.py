@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from haidang.watch.models import Notice
 from haidang.words.nouns import Actor
 from haidang.words.texts import text
@@ -48,3 +50,8 @@ def notices(who: Actor, unread: bool = False, limit: int = 50) -> tuple[NoticeFa
 
 def unread_count(who: Actor) -> int:
     return Notice.objects.filter(actor=who.name, read_at=None).count()
+
+
+def newest() -> int:
+    """The number of the newest notice there is, 0 for none: live screens look whether it has grown."""
+    return Notice.objects.aggregate(newest=Max("id"))["newest"] or 0

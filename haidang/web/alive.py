@@ -1,16 +1,18 @@
-"""How many of the sources one may see still keep their promise of freshness. Never: judges a source (intake does)."""
+"""How many of the sources one may see are alive. Never: judges a source (intake does)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from haidang.intake import reads
+from haidang.intake.sources import reads
+
+RUNNING = ("alive", "late", "failing", "waiting")
 
 
 @dataclass(frozen=True)
 class Alive:
-    """`alive` of the `promised` sources landed something in time; `historic` ones promise nothing.
+    """`alive` of the `promised` sources run and are on time; the others (`historic`) are files that promise nothing.
 
     `datasets`: those whose source is late or fails.
     """
@@ -27,8 +29,8 @@ class Alive:
 
 def sources(packs: Collection[str]) -> Alive | None:
     """Of these packs; None when they have no source."""
-    known = [face for face in reads.sources() if face.dataset.partition(".")[0] in packs]
-    promised = [face for face in known if face.promise_days]
-    alive = sum(not face.late and face.age_days is not None for face in promised)
-    late = frozenset(face.dataset for face in promised if face.late)
-    return Alive(alive, len(promised), len(known) - len(promised), late) if known else None
+    known = reads.sources(packs)
+    running = [face for face in known if face.state in RUNNING]
+    alive = sum(face.state == "alive" for face in running)
+    late = frozenset(face.dataset for face in running if face.state in ("late", "failing"))
+    return Alive(alive, len(running), len(known) - len(running), late) if known else None

@@ -14,7 +14,7 @@ from haidang.access import gate
 from haidang.catalog.declared import Column, Dataset
 from haidang.intake import reads
 from haidang.intake.reads import RunFace
-from haidang.web import feeds, formats, meaning
+from haidang.web import behind, feeds, formats, meaning
 from haidang.web.page import Visit
 from haidang.words.errors import Absent
 from haidang.words.nouns import Actor, Subject
@@ -54,7 +54,7 @@ class Field:
 
 def mends(seen: Visit, dataset: Dataset) -> bool:
     """Whether to show rows and acts at all; each act is decided again when it is done."""
-    return gate.may(seen.who, "mend", feeds.subject(dataset))
+    return gate.may(seen.who, "mend", behind.subject(dataset))
 
 
 def rows(seen: Visit, run: RunFace, *, code: str, state: str, number: int = 1) -> tuple[list[Row], int]:

@@ -67,7 +67,7 @@ def chosen(request: HttpRequest) -> Choice:
         place=given.get("place", "").strip()[:40],
         period=_period(given.get("period", "")),
         compare=_compare(given.get("compare", "")),
-        as_of=_day(given.get("as_of", "")),
+        as_of=day(given.get("as_of", "")),
         indicator=given.get("indicator", "")[:120],
         cumulative=given.get("cumulative") == "1",
         language=_one_of(LANGUAGES, given.get("lang"), request.COOKIES.get(LANGUAGE_COOKIE)),
@@ -92,7 +92,7 @@ def _compare(text: str) -> str:
     return text
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
     """As people write it, 05/11/2026, or as addresses do, 2026-11-05."""
     if not text.strip():
         return None

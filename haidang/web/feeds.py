@@ -1,12 +1,12 @@
-"""Sources and runs as pages show them: how fresh, whose, what came, what went wrong, in words.
+"""Runs as pages show them: what came, when, how much, what went wrong, in words.
 
 Never: writes; shows a dataset to whoever may neither read nor feed it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,31 +14,16 @@ from django.utils import timezone
 from haidang.access import gate
 from haidang.catalog.declared import Dataset
 from haidang.intake import reads
-from haidang.intake.reads import RunFace, SourceFace
+from haidang.intake.reads import RunFace, Wanted
 from haidang.web import formats
+from haidang.web.behind import subject
 from haidang.web.page import Visit
 from haidang.words.errors import Absent, Denied, Problem
-from haidang.words.nouns import Actor, Subject
+from haidang.words.nouns import Actor
 from haidang.words.texts import say, text, texts
 
 GOING = ("received", "landing")
 STATES = {"received": "watch", "landing": "watch", "landed": "good", "stopped": "bad"}
-
-
-@dataclass(frozen=True)
-class Feed:
-    """One dataset with its source: state, promise, age and last run in words; `upload`: where to send files, or ""."""
-
-    dataset: Dataset
-    title: str
-    owner: str
-    state: str
-    fresh: str
-    promise: str
-    last: str
-    run: str
-    aside: int
-    upload: str
 
 
 @dataclass(frozen=True)
@@ -58,10 +43,9 @@ class Told:
     aside: str
     actor: str
     problem: str
-
-
-def subject(dataset: Dataset) -> Subject:
-    return Subject(dataset.pack, dataset.key, dataset.level)
+    seconds: str = ""
+    size: str = ""
+    simulated: bool = False
 
 
 def visible(seen: Visit) -> dict[str, Dataset]:
@@ -79,35 +63,17 @@ def dataset(seen: Visit, key: str) -> Dataset:
     return noun
 
 
-def feeds(seen: Visit) -> list[Feed]:
-    """Every source of the datasets one may see; late ones first."""
-    known, aside = visible(seen), _aside(seen.who)
-    may = gate.sees(seen.who, "import")
-    found = [_feed(seen, face, known[face.dataset], aside, may) for face in reads.sources() if face.dataset in known]
-    return sorted(found, key=lambda feed: ("warn", "watch", "none", "good").index(feed.state))
+def last_landed(who: Actor) -> dict[str, tuple[str, datetime]]:
+    """Dataset → its newest landing (run, moment), of what one may see."""
+    try:
+        runs = gate.ledger(who, "runs").table
+    except (Denied, Absent):
+        return {}
+    newest = runs.group_by("dataset").aggregate(run=runs["run"].max(), at=runs["landed_at"].max())
+    return {row["dataset"]: (row["run"], row["at"].replace(tzinfo=UTC)) for row in gate.fetch(newest)}
 
 
-def _feed(seen: Visit, face: SourceFace, noun: Dataset, aside: dict[str, int], may: Callable[[Subject], bool]) -> Feed:
-    language = seen.language
-    state = "warn" if face.late else "watch" if face.age_days is None else "good" if face.promise_days else "none"
-    code = {"warn": "late", "watch": "never", "good": "kept", "none": "historic"}[state]
-    return Feed(
-        noun,
-        face.title.in_(language),
-        face.owner.in_(language),
-        state,
-        text(f"feed.{code}", language),
-        text("feed.promise-days", language, days=face.promise_days)
-        if face.promise_days
-        else text("feed.no-promise", language),
-        formats.age(face.last_at.isoformat(), seen.now, language) if face.last_at else "",
-        face.last_run,
-        aside.get(noun.key, 0),
-        f"/sources/{noun.key}/upload" if may(subject(noun)) else "",
-    )
-
-
-def _aside(who: Actor) -> dict[str, int]:
+def open_aside(who: Actor) -> dict[str, int]:
     """Open rows set aside by dataset, of the places one may see."""
     try:
         table = gate.ledger(who, "rejects").table
@@ -120,10 +86,9 @@ def _aside(who: Actor) -> dict[str, int]:
 
 def runs(seen: Visit, *, dataset: str = "", limit: int = 25) -> list[Told]:
     """The newest runs of the datasets one may see."""
-    known = visible(seen)
-    packs = frozenset(one.pack for one in known.values())
-    faces = [face for face in reads.runs(dataset=dataset, packs=packs, limit=400) if face.dataset in known]
-    return [told(seen, face) for face in faces[:limit]]
+    known = frozenset({dataset} if dataset else visible(seen)) & visible(seen).keys()
+    faces, _ = reads.page(Wanted(datasets=frozenset(known)), limit)
+    return [told(seen, face) for face in faces]
 
 
 def told(seen: Visit, face: RunFace) -> Told:
@@ -142,7 +107,17 @@ def told(seen: Visit, face: RunFace) -> Told:
         formats.number(face.set_aside, language, 0),
         face.actor if seen.who.kind != "public" else "",
         problem(face.problem, language),
+        took(face, language),
+        formats.size(face.size, language),
+        face.simulated,
     )
+
+
+def took(face: RunFace, language: str) -> str:
+    """How long landing took, "" while it goes on."""
+    if not (face.started_at and face.finished_at):
+        return ""
+    return formats.seconds((face.finished_at - face.started_at).total_seconds(), language)
 
 
 def _local(face: RunFace) -> str:

@@ -119,6 +119,24 @@ def _gone(gone: timedelta, language: str) -> str:
     return ""
 
 
+def size(count: int, language: str = "vi") -> str:
+    """Bytes as people say them: `812 byte`, `3,4 MB`."""
+    amount = float(count)
+    for unit in ("byte", "kB", "MB"):
+        if amount < 1000:
+            return f"{number(amount, language, 0 if unit == 'byte' or amount >= 100 else 1)} {unit}"
+        amount /= 1000
+    return f"{number(amount, language, 1)} GB"
+
+
+def seconds(count: float, language: str = "vi") -> str:
+    """How long something took: `0,3 giây`, `2 phút 5 giây`."""
+    if count < 60:
+        return text("format.took-seconds", language, count=number(count, language, 1 if count < 10 else 0))
+    minutes, rest = divmod(round(count), 60)
+    return text("format.took-minutes", language, minutes=minutes, seconds=rest)
+
+
 def lag(code: str, today: date, language: str = "vi") -> str:
     """How far the period lies behind today: `số năm 2014, trễ 12 năm`; fresh: just the period; "" when none."""
     try:

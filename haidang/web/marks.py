@@ -44,6 +44,7 @@ _ICONS = {
     "download": '<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
     "check": '<path d="m5 12.5 4.5 4.5L19 7"/>',
+    "out": '<path d="M10 5H5v14h14v-5M13 5h6v6M19 5l-9 9"/>',
     "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 20.5a2 2 0 0 0 4 0"/>',
     "people": (
         '<circle cx="9" cy="9" r="3.2"/><path d="M3 19c.6-3.3 3-5 6-5s5.4 1.7 6 5M16 6.2a3 3 0 0 1 '

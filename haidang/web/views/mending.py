@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haidang.access import gate
 from haidang.intake import actions, reads
 from haidang.intake.reads import RunFace
-from haidang.web import aside, feeds, page
+from haidang.web import aside, behind, page
 from haidang.web.aside import Row
 from haidang.web.doors import door
 from haidang.web.page import Visit
+from haidang.web.views.aside import local
 from haidang.words.errors import BadQuestion, Denied, IntakeStopped
 from haidang.words.texts import say, text
 
@@ -65,7 +66,7 @@ def accept(request: HttpRequest, run_id: str) -> HttpResponse:
     """Land every open row of a reason, marked; only for whoever may decide on all of them."""
     seen = page.visit(request)
     run = reads.run(run_id)
-    gate.require(seen.who, "mend", feeds.subject(seen.catalog.dataset(run.dataset)))
+    gate.require(seen.who, "mend", behind.subject(seen.catalog.dataset(run.dataset)))
     code = str(request.POST.get("code", ""))
     if not aside.whole(seen, run, code):
         raise Denied("no-grant")
@@ -87,6 +88,7 @@ def _form(
         "face": run,
         "fields": aside.fields(seen, seen.catalog.dataset(run.dataset), wrong, given),
         "trouble": trouble,
+        "back": local(request, ""),
     }
     if request.headers.get("HX-Request"):
         return render(request, "web/parts/mend_row.html", {**context, "language": seen.language})
@@ -95,4 +97,4 @@ def _form(
 
 def _back(request: HttpRequest, run: RunFace, said: str, code: str) -> HttpResponse:
     messages.success(request, said, extra_tags="good")
-    return HttpResponseRedirect(f"/runs/{run.run}?code={code}#aside")
+    return HttpResponseRedirect(local(request, f"/runs/{run.run}?code={code}#aside"))

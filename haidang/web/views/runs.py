@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from haidang.access import gate
-from haidang.catalog.declared import Dataset
+from haidang.catalog.declared import Dataset, Source
 from haidang.intake import reads
-from haidang.intake.reads import RunFace
-from haidang.web import aside, feeds, page, sheets
+from haidang.intake.reads import RunFace, Wanted
+from haidang.web import aside, behind, choices, feeds, formats, page, sheets
 from haidang.web.doors import door
 from haidang.web.page import Visit
+from haidang.words.errors import Absent
 from haidang.words.texts import text
+
+MOST = 50
+"""Runs of one page."""
 
 
 @door
 def listing(request: HttpRequest) -> HttpResponse:
-    """The newest runs, of one dataset when `dataset` says which."""
+    """Runs page by page, newest first; of one dataset, source, state or day when they say which."""
     seen = page.visit(request)
-    key = request.GET.get("dataset", "")[:128]
-    noun = feeds.dataset(seen, key) if key else None
-    return page.render(request, "runs", seen, noun=noun, runs=feeds.runs(seen, dataset=key, limit=100))
+    key, source = request.GET.get("dataset", "")[:128], request.GET.get("source", "")[:128]
+    noun = feeds.dataset(seen, seen.catalog.source(source).dataset if source else key) if key or source else None
+    wanted = _wanted(request, seen, noun, source)
+    found, older = reads.page(wanted, MOST)
+    told = [feeds.told(seen, face) for face in found]
+    return page.render(
+        request, "runs", seen, noun=noun, runs=told, **_around(request, seen, wanted, found if older else ())
+    )
+
+
+def _wanted(request: HttpRequest, seen: Visit, noun: Dataset | None, source: str) -> Wanted:
+    """What the address asks for, of the datasets one may see; raises BadQuestion('not-a-date')."""
+    state = request.GET.get("state", "")
+    return Wanted(
+        frozenset({noun.key}) if noun else frozenset(feeds.visible(seen)),
+        source,
+        state if state in feeds.STATES else "",
+        choices.day(request.GET.get("day", "")),
+        request.GET.get("before", "")[:40],
+    )
+
+
+def _around(request: HttpRequest, seen: Visit, wanted: Wanted, page_: Sequence[RunFace]) -> dict[str, Any]:
+    """The filters as they stand, and the way to older runs."""
+    known = feeds.visible(seen)
+    query = request.GET.copy()
+    query["before"] = page_[-1].run if page_ else ""
+    newest = request.GET.copy()
+    newest.pop("before", None)
+    return {
+        "wanted": wanted,
+        "day": formats.day(wanted.day) if wanted.day else "",
+        "dataset": request.GET.get("dataset", ""),
+        "states": feeds.STATES,
+        "sources": [(one.key, one.title.in_(seen.language)) for one in seen.catalog.sources() if one.dataset in known],
+        "older": f"/runs/?{query.urlencode()}" if page_ else "",
+        "newest": f"/runs/?{newest.urlencode()}" if wanted.before else "",
+    }
 
 
 @door
@@ -43,7 +85,7 @@ def rejects(request: HttpRequest, run_id: str) -> HttpResponse:
     seen = page.visit(request)
     face = reads.run(run_id)
     noun = seen.catalog.dataset(face.dataset)
-    gate.require(seen.who, "mend", feeds.subject(noun))
+    gate.require(seen.who, "mend", behind.subject(noun))
     found, _ = aside.rows(seen, face, code=request.GET.get("code", ""), state="", number=0)
     heads = [text(f"run.{name}", seen.language) for name in ("where", "row", "column", "reason", "found", "expected")]
     names = [column.name for column in noun.columns]
@@ -73,10 +115,31 @@ def _context(request: HttpRequest, seen: Visit, face: RunFace, noun: Dataset) ->
         "step": words,
         "share": share,
         "log": feeds.log(face, seen.language),
+        "source": _source(seen, face),
+        "raw": _raw_kept(seen, face),
         "reasons": [(code, feeds.reason(code, seen.language), count) for code, count in face.reasons.items()],
         "mends": aside.mends(seen, noun),
         **(_aside(request, seen, face) if face.set_aside and aside.mends(seen, noun) else {}),
     }
+
+
+def _source(seen: Visit, face: RunFace) -> Source | None:
+    """The declared source it came from; None when by hand, or the pack no longer declares it."""
+    try:
+        return seen.catalog.source(face.source) if face.source else None
+    except Absent:
+        return None
+
+
+def _raw_kept(seen: Visit, face: RunFace) -> str:
+    """Until when the bytes are kept as they came, in words."""
+    if not face.raw:
+        return text("run.raw-gone", seen.language)
+    source = _source(seen, face)
+    if source is None or not source.retain_days:
+        return text("run.raw-ever", seen.language)
+    until = localdate(face.received_at) + timedelta(days=source.retain_days)
+    return text("run.raw-until", seen.language, day=formats.day(until))
 
 
 def _aside(request: HttpRequest, seen: Visit, face: RunFace) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from haidang.access import gate
 from haidang.catalog.declared import Dataset
 from haidang.intake import actions
-from haidang.web import feeds, page
+from haidang.web import behind, feeds, page
 from haidang.web.doors import door
 from haidang.web.page import Visit
 from haidang.words.errors import IntakeStopped
@@ -36,8 +36,8 @@ MEGA = 1024 * 1024
 def upload(request: HttpRequest, key: str) -> HttpResponse:
     """The form, and what was sent with it."""
     seen = page.visit(request)
-    noun = seen.catalog.dataset(key)
-    gate.require(seen.who, "import", feeds.subject(noun))
+    noun = _dataset(seen, key)
+    gate.require(seen.who, "import", behind.subject(noun))
     if request.method != "POST":
         return _form(request, seen, noun)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MB * MEGA:
@@ -45,6 +45,12 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
         return _form(request, seen, noun, troubles=[said], status=413)
     answer: HttpResponse = _sent(request, seen, noun)
     return answer
+
+
+def _dataset(seen: Visit, key: str) -> Dataset:
+    """By its own key, or by a source's."""
+    by_source = {source.key: source.dataset for source in seen.catalog.sources()}
+    return seen.catalog.dataset(by_source.get(key, key))
 
 
 @csrf_protect

@@ -30,3 +30,16 @@ document.addEventListener('click', async (event) => {
   words.textContent = button.dataset.done
   setTimeout(() => { words.textContent = before }, 2000)
 })
+
+// In a table with data-keys, up and down go from row to row; Escape gives up the row being mended.
+document.addEventListener('keydown', (event) => {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const steps = [...document.querySelectorAll('[data-keys] [data-step]')]
+  const at = steps.indexOf(document.activeElement)
+  if (way && at >= 0) {
+    event.preventDefault()
+    steps[Math.min(Math.max(at + way, 0), steps.length - 1)].focus()
+  } else if (event.key === 'Escape') {
+    event.target.closest?.('.fix')?.querySelector('[data-cancel]')?.click()
+  }
+})
