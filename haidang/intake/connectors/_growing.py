@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from haidang.intake.connectors import Order, Parcel
-from haidang.intake.connectors._keeping import CHUNK, chunks, keep, megabytes, plain
+from haidang.intake.connectors._keeping import CHUNK, chunks, keep, plain
 from haidang.words.errors import IntakeStopped
 
 PIECE = 64 << 20
@@ -107,7 +107,7 @@ def _lines_end(file: BinaryIO, begin: int, order: Order, *, name: str) -> int:
             return start + found + 1
         at = start
     if end - begin >= most:
-        raise IntakeStopped("line-too-long", found=name, expected=megabytes(most))
+        raise IntakeStopped("line-too-long", found=name, expected=max(most >> 20, 1))
     return 0
 
 

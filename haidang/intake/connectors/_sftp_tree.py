@@ -164,7 +164,7 @@ def _host_keys(text: str) -> list[asyncssh.SSHKey]:
     try:
         keys = [asyncssh.import_public_key(_key_alone(line)) for line in lines]
     except (asyncssh.KeyImportError, ValueError) as error:
-        raise IntakeStopped("key-unreadable", found="host_key") from error
+        raise IntakeStopped("host-key-unreadable") from error
     return keys
 
 
@@ -179,4 +179,4 @@ def _own_keys(text: str, passphrase: str) -> list[asyncssh.SSHKey]:
     try:
         return [asyncssh.import_private_key(text, passphrase or None)]
     except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError, ValueError) as error:
-        raise IntakeStopped("key-unreadable", found="private_key") from error
+        raise IntakeStopped("private-key-unreadable") from error

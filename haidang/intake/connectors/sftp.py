@@ -13,7 +13,7 @@ from haidang.intake.connectors import Order, Parcel, Setting, _drops
 MODE = "pull"
 SETTINGS = (
     Setting("address", required=True, kind="address"),
-    Setting("host_key", required=True, kind="long"),
+    Setting("host_key", kind="long"),
     Setting("username", required=True),
     Setting("password", secret=True),
     Setting("private_key", secret=True, kind="long"),
