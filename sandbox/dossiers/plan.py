@@ -145,10 +145,10 @@ def _life(rng: np.random.Generator, made: Columns) -> Columns:
     last = day_number(received) + np.where(hours, 0, time)
     late = rng.random(size) < LATE
     ended = _ended(rng, received, last, time, hours) + np.where(late, _delay(rng, received, last), 0)
-    wait = rng.exponential(5000 * np.sqrt(time), size)
-    begun = received + np.clip(wait, 120, 0.25 * (ended - received)).astype(np.int64)
-    asked, ended, last = _papers(rng, (begun, ended, last), np.where(late, 0.0, time >= 3))
-    pay = _money(rng, (asked["back"], ended), (made["phi"] > 0) & (made["thanh_toan"] == 0) & (time >= 10))
+    pause = rng.exponential(5000 * np.sqrt(time), size)
+    begun = received + np.clip(pause, 120, 0.25 * (ended - received)).astype(np.int64)
+    papers, back, ended = _papers(rng, (begun, ended, last), ~late & ~hours & (time >= 3))
+    pay = _money(rng, (back, ended), (made["phi"] > 0) & (made["thanh_toan"] == 0) & ~hours & (time >= 10))
     over = np.where(rng.random(size) < 0.5, rng.exponential(0.25, size), rng.exponential(1.5, size)) * A_DAY
     handed = ended + np.where(
         online & tables.whole[made["tthc"]], rng.integers(60, 900, size), over.astype(np.int64) + 60
@@ -156,7 +156,7 @@ def _life(rng: np.random.Generator, made: Columns) -> Columns:
     due = np.where(hours, NEVER, closing(day_number(received) + time))
     plan = {
         "tiep_nhan": moments(received), "xu_ly": moments(begun), "hen_dau": due, "ket_thuc": moments(ended),
-        "tra": moments(handed), **_asked_columns(asked, due), **pay,
+        "tra": moments(handed), **papers, **pay,
     }  # fmt: skip
     return _ends(rng, plan, online)
 
@@ -178,36 +178,29 @@ def _delay(rng: np.random.Generator, received: Ints, last: Ints) -> Ints:
 
 
 def _papers(rng: np.random.Generator, line: tuple[Ints, Ints, Ints], may: Any) -> tuple[Columns, Ints, Ints]:
-    """Requests for papers: the citizen takes whole working days, and the promise moves by as many."""
-    begun, ended, last = line
+    """Requests for papers: the citizen takes whole working days, and the promise moves by as many.
+
+    `line`: begun, ended, promised working day. Gives the columns, when the last papers were there, the moved end.
+    """
+    begun, ended, promised = line
     size = len(ended)
     dice = rng.random(size)
-    once, twice = (dice < ASKED * 1.9) & (may > 0), (dice < ASKED_TWICE * 1.9) & (may > 0)
+    once, twice = may & (dice < ASKED * 1.9), may & (dice < ASKED_TWICE * 1.9)
     first = begun + (0.3 * (ended - begun)).astype(np.int64)
     days = np.where(once, 1 + rng.exponential(14, size).astype(np.int64), 0)
-    back, ended, last = first + days * A_DAY, ended + days * A_DAY, last + days
-    second = back + (0.4 * (ended - back)).astype(np.int64)
+    first_back, ended = first + days * A_DAY, ended + days * A_DAY
+    second = first_back + (0.4 * (ended - first_back)).astype(np.int64)
     more = np.where(twice, 1 + rng.exponential(4, size).astype(np.int64), 0)
-    again, ended, last = second + more * A_DAY, ended + more * A_DAY, last + more
+    second_back, ended = second + more * A_DAY, ended + more * A_DAY
     told: Columns = {
-        "once": once.astype(np.int64), "twice": twice.astype(np.int64), "first": first, "first_back": back,
-        "second": second, "second_back": again, "back": np.where(twice, again, np.where(once, back, begun)),
-        "days": days, "more": more,
-    }  # fmt: skip
-    return told, ended, last
-
-
-def _asked_columns(asked: Columns, due: Ints) -> Columns:
-    once, twice = asked["once"] > 0, asked["twice"] > 0
-    first = day_number(places(np.where(due == NEVER, 0 * due + moments(asked["first"]), due) - 1))
-    return {
-        "bo_sung_1": np.where(once, moments(asked["first"]), NEVER),
-        "da_bo_sung_1": np.where(once, moments(asked["first_back"]), NEVER),
-        "bo_sung_2": np.where(twice, moments(asked["second"]), NEVER),
-        "da_bo_sung_2": np.where(twice, moments(asked["second_back"]), NEVER),
-        "hen_1": np.where(once, closing(first + asked["days"]), NEVER),
-        "hen_2": np.where(twice, closing(first + asked["days"] + asked["more"]), NEVER),
+        "bo_sung_1": np.where(once, moments(first), NEVER),
+        "da_bo_sung_1": np.where(once, moments(first_back), NEVER),
+        "hen_1": np.where(once, closing(promised + days), NEVER),
+        "bo_sung_2": np.where(twice, moments(second), NEVER),
+        "da_bo_sung_2": np.where(twice, moments(second_back), NEVER),
+        "hen_2": np.where(twice, closing(promised + days + more), NEVER),
     }
+    return told, np.where(twice, second_back, np.where(once, first_back, begun)), ended
 
 
 def _money(rng: np.random.Generator, line: tuple[Ints, Ints], owing: NDArray[np.bool_]) -> Columns:

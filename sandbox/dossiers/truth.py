@@ -10,7 +10,7 @@ Never: calls anything that makes or shows dossiers.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sandbox.clock import at
@@ -45,9 +45,11 @@ with known as (
     coalesce(ended, waiting, :t) as finish from known
 ), told as (select *, asks <= 1 and finish <= due as on_time from judged)
 """
-DAY = "date({} + 25200, 'unixepoch')"
+DAY = "(({} + 25200) / 86400)"
+FIRST, LAST = date(1970, 1, 1), date(9999, 12, 31)
 COUNTS = "count(*) as received, sum(kenh = 2) as received_online"
 RESOLVED = "count(*) as resolved, sum(on_time) as resolved_on_time"
+COUNTED = ("received", "received_online", "resolved", "resolved_on_time")
 DONE = "ending in (7, 9)"
 TIMES = {"received": "tiep_nhan", "due": "due", "ended": "ended", "handed": "handed"}
 
@@ -58,7 +60,10 @@ def truth(world: World, as_of: datetime, query: dict[str, str]) -> dict[str, Any
     received: NgayTiepNhan up to as_of; resolved: ended as 9 (or 10) or 7; on time by the rule above.
     """
     told: dict[str, Any] = {"totals": _totals(world, as_of)}
-    span = {"since": query.get("since", "0000-01-01"), "until": query.get("until", "9999-12-31")}
+    span = {
+        name: (date.fromisoformat(query[name]) if name in query else usual).toordinal() - FIRST.toordinal()
+        for name, usual in (("since", FIRST), ("until", LAST))
+    }
     if by := query.get("by"):
         told["by"] = _by(world, as_of, by, span)
     if query.get("rows") == "overdue":
@@ -85,7 +90,7 @@ def _totals(world: World, as_of: datetime) -> dict[str, int]:
     return {name: int(value or 0) for name, value in found.items()}
 
 
-def _by(world: World, as_of: datetime, by: str, span: dict[str, str]) -> list[dict[str, Any]]:
+def _by(world: World, as_of: datetime, by: str, span: dict[str, int]) -> list[dict[str, Any]]:
     """One row per day and/or unit; received by the day of receipt, resolved by the day of the end."""
     wanted = [part for part in by.split(",") if part in {"day", "unit"}]
     if not wanted:
@@ -98,13 +103,13 @@ def _by(world: World, as_of: datetime, by: str, span: dict[str, str]) -> list[di
         sql = f"select {named}, {what} from told where {where} and {days} group by {', '.join(keys)}"
         for row in _ask(world, as_of, sql, **span):
             key = tuple(row[part] for part in wanted)
-            merged.setdefault(key, {"received": 0, "received_online": 0, "resolved": 0, "resolved_on_time": 0}).update(
-                row
-            )
-    return [_with_unit(merged[key]) for key in sorted(merged)]
+            merged.setdefault(key, dict.fromkeys(COUNTED, 0)).update(row)
+    return [_named(merged[key]) for key in sorted(merged)]
 
 
-def _with_unit(row: dict[str, Any]) -> dict[str, Any]:
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    if "day" in row:
+        row["day"] = date.fromordinal(row["day"] + FIRST.toordinal()).isoformat()
     if "unit" in row:
         unit = units()[row["unit"]]
         row |= {"unit": unit.code, "place": unit.place}
@@ -137,7 +142,7 @@ def _overdue(world: World, as_of: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _all(world: World, as_of: datetime, query: dict[str, str], span: dict[str, str]) -> list[dict[str, Any]]:
+def _all(world: World, as_of: datetime, query: dict[str, str], span: dict[str, int]) -> list[dict[str, Any]]:
     """Every received dossier by MaHoSo; received within the days."""
     limit = min(int(query.get("limit", ROWS)), 20 * ROWS)
     days = f"{DAY.format('tiep_nhan')} between :since and :until"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import csv
+import itertools
 import json
 import time
 from datetime import date, datetime, timedelta
@@ -265,7 +266,7 @@ def test_catching_up_is_bounded_and_a_failure_loses_nothing(tmp_path: Path) -> N
     spans = seen[:2] + seen[3:]
     assert spans[0][0] == NOW
     assert spans[-1][1] == world.now()
-    assert all(a[1] == b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(spans))
     assert seen[2][0] == seen[3][0]
 
 

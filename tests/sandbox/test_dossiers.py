@@ -457,7 +457,11 @@ def test_history_files(tmp_path: Path) -> None:
     dossiers.history(world, since, NOW, tmp_path / "history")
     folder = tmp_path / "history" / "dich-vu-cong.ho-so"
     assert [p.name for p in sorted(folder.iterdir())] == [f"ho-so-2026-q{n}.csv.gz" for n in (2, 3, 4)]
-    rows = [row for p in sorted(folder.iterdir()) for row in csv.DictReader(gzip.open(p, "rt", encoding="utf-8"))]
+    rows = [
+        row
+        for p in sorted(folder.iterdir())
+        for row in csv.DictReader(gzip.decompress(p.read_bytes()).decode().splitlines())
+    ]
     assert tuple(rows[0]) == fields.HEADING
     shown = {r["ma"] for r in world.database.rows("select ma from ho_so where trang_thai > 0")}
     assert {r["MaHoSo"] for r in rows} == shown
