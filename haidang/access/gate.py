@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from haidang.access import cut, trace
 from haidang.access.decide import Units, counts, decide, places
-from haidang.access.models import OPERATOR, PUBLIC, Account, GrantRow, Token
+from haidang.access.models import OPERATOR, PUBLIC, Account, GrantRow, Token, Viewed
 from haidang.access.territory import inside
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
@@ -167,17 +167,18 @@ def rows(who: Actor, dataset: str, *, as_of: date | None = None, snapshot: int |
     return Rows(cut.facts(table, noun, scope), scope, snapshot)
 
 
-def observations(who: Actor, *, as_of: date | None = None) -> Rows:
+def observations(who: Actor, *, as_of: date | None = None, snapshot: int | None = None) -> Rows:
     """The observations the actor may see.
 
-    Cut by pack × place × level, row by row. Not traced: whoever asks requires the indicator.
+    Cut by pack × place × level, row by row. Not traced: whoever asks requires the indicator. `snapshot`: the very one
+    of another look, in place of `as_of`.
 
     The scope's `floor` holds above the open level; `require` on a pack and its places gives the exact one.
     """
     given = _running(who, "read")
     if not given:
         raise Denied("no-grant")
-    table, snapshot = _table("observations", as_of)
+    table, snapshot = _table("observations", as_of, snapshot)
     reached = cut.reach(given, inside)
     key = (lake().token, frozenset(reached.items()))
     return Rows(cut.observed(table, reached), _sum(given), snapshot, key)
@@ -225,6 +226,13 @@ def newest() -> int:
 def versions(snapshot: int) -> Mapping[str, int]:
     """Dataset key → the snapshot at which it last landed, as of a snapshot: for keys of what is kept, never shown."""
     return lake().versions(snapshot)
+
+
+def viewed(since: date, until: date) -> list[dict[str, Any]]:
+    """How often screens were opened: day, kind, thing, unit, account, views, people; no name is in it."""
+    names = ("day", "kind", "thing", "unit", "account", "views", "people")
+    rows = Viewed.objects.filter(day__gte=since, day__lte=until).order_by("day", "kind", "thing", "unit", "account")
+    return [dict(row) for row in rows.values(*names)]
 
 
 def queries() -> int:

@@ -184,23 +184,44 @@ def _read_ledger(who: Actor, snapshot: int) -> Ledger:
     try:
         runs = gate.ledger(who, "runs", snapshot=snapshot).table
         rejects = gate.ledger(who, "rejects", snapshot=snapshot).table
+        observed = gate.observations(who, snapshot=snapshot).table
     except (Absent, Denied):
         return Ledger()
-    rows = gate.fetch(ibis.union(_run_rows(runs), _reject_rows(rejects)))
-    return ledger_of((r for r in rows if r["run"]), (r for r in rows if not r["run"]))
+    # Arrivals alone: a row that tells of new declarations brought nothing.
+    runs = runs.filter(~runs["digest"].startswith(derive.REDECLARED))
+    rows = gate.fetch(ibis.union(_run_rows(runs, observed), _total_rows(runs), _reject_rows(rejects)))
+    totals = [row for row in rows if not row["run"] and row["landed_at"]]
+    aside = (row for row in rows if not row["run"] and not row["landed_at"])
+    return ledger_of((row for row in rows if row["run"]), aside, totals)
 
 
-def _run_rows(runs: ir.Table) -> ir.Table:
-    """Arrivals alone: a row that tells of new declarations brought nothing."""
-    return runs.filter(~runs["digest"].startswith(derive.REDECLARED)).select(
+def _run_rows(runs: ir.Table, observed: ir.Table) -> ir.Table:
+    """The arrivals numbers come from: of a stream's thousands of arrivals few are still beneath a number."""
+    beneath = runs.semi_join(observed.select("run").distinct(), "run")
+    return beneath.select(
         "dataset",
         "run",
         "file",
-        landed_at=runs["landed_at"].cast("timestamp"),  # the store says timestamp(6), which no null of ours is
+        landed_at=beneath["landed_at"].cast("timestamp"),  # the store says timestamp(6), which no null of ours is
         unit=ibis.literal(""),
         code=ibis.literal(""),
-        count=runs["landed"],
-        simulated=runs["simulated"].fill_null(False),
+        count=beneath["landed"],
+        simulated=beneath["simulated"].fill_null(False),
+    )
+
+
+def _total_rows(runs: ir.Table) -> ir.Table:
+    """Of each dataset: when it last arrived, and how many rows it has landed in all."""
+    totals = runs.group_by("dataset").aggregate(newest=runs["landed_at"].max(), landed=runs["landed"].sum())
+    return totals.select(
+        "dataset",
+        run=ibis.literal(""),
+        file=ibis.literal(""),
+        landed_at=totals["newest"].cast("timestamp"),
+        unit=ibis.literal(""),
+        code=ibis.literal(""),
+        count=totals["landed"].cast("int64"),
+        simulated=ibis.literal(False),
     )
 
 

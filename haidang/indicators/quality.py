@@ -31,12 +31,19 @@ class Ledger:
     landed: Mapping[str, int] = field(default_factory=dict)
 
 
-def ledger_of(runs: Iterable[Mapping[str, Any]], rejects: Iterable[Mapping[str, Any]]) -> Ledger:
-    """From plain rows: runs with their landed rows, open rejects of a `dataset, unit, code`, both in `count`."""
+def ledger_of(
+    runs: Iterable[Mapping[str, Any]],
+    rejects: Iterable[Mapping[str, Any]],
+    totals: Iterable[Mapping[str, Any]] | None = None,
+) -> Ledger:
+    """From plain rows: runs with their landed rows, open rejects of a `dataset, unit, code`, both in `count`.
+
+    `totals`: per dataset the newest arrival and all rows landed; without it they are told from `runs`.
+    """
     by_id = {run["run"]: run for run in runs}
     newest: dict[str, datetime] = {}
     landed: dict[str, int] = {}
-    for run in by_id.values():
+    for run in by_id.values() if totals is None else totals:
         newest[run["dataset"]] = max(newest.get(run["dataset"], run["landed_at"]), run["landed_at"])
         landed[run["dataset"]] = landed.get(run["dataset"], 0) + (run["count"] or 0)
     rejected: dict[str, dict[tuple[str, str], int]] = {}

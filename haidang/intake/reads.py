@@ -5,7 +5,6 @@ Rows set aside carry their raw cells: only for those who may `mend` (gate.ledger
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -112,8 +111,11 @@ def runs(
         rows = rows.filter(dataset=dataset)
     if state:
         rows = rows.filter(state=state)
-    faces = (_face(row) for row in rows.iterator(chunk_size=500) if packs is None or row.dataset.split(".")[0] in packs)
-    return tuple(face for face, _ in zip(faces, range(limit), strict=False))
+    if packs is not None:
+        # The datasets that have Runs, not those declared: what is no more declared is still seen.
+        there = Run.objects.order_by().values_list("dataset", flat=True).distinct()
+        rows = rows.filter(dataset__in=[key for key in there if key.split(".")[0] in packs])
+    return tuple(_face(row) for row in rows.order_by("-id")[:limit])
 
 
 def page(wanted: Wanted, limit: int = 50) -> tuple[tuple[RunFace, ...], bool]:
@@ -142,8 +144,9 @@ def volumes(wanted: Wanted, since: datetime) -> tuple[Volume, ...]:
     """What came by day, oldest first; days on which nothing came are left out."""
     rows = _wanted(wanted).filter(received_at__gte=since).annotate(day=TruncDate("received_at"))
     sums = {name: Sum(name) for name in ("read", "landed", "set_aside", "size")}
-    found: Iterable[dict[str, Any]] = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day")
-    return tuple(Volume(**row) for row in found)
+    names = ("day", "runs", *sums)
+    found = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day").values_list(*names)
+    return tuple(Volume(**dict(zip(names, row, strict=True))) for row in found)
 
 
 def unfinished() -> tuple[str, ...]:
@@ -177,11 +180,7 @@ def reject(reject_id: str) -> dict[str, Any]:
 
 def sources() -> tuple[SourceFace, ...]:
     """Every declared source with its freshness."""
-    last: dict[str, tuple[str, datetime | None]] = {}
-    for name, dataset, at in (
-        Run.objects.filter(state=LANDED).order_by("id").values_list("id", "dataset", "finished_at")
-    ):
-        last[dataset] = (name, at)
+    last = {dataset: _last(dataset) for dataset in {source.dataset for source in declared().sources()}}
     faces = []
     for pack in declared().packs:
         for source in pack.sources:
@@ -193,6 +192,12 @@ def sources() -> tuple[SourceFace, ...]:
                 SourceFace(source.key, source.dataset, source.title, source.owner, promise, name, at, age, late)
             )
     return tuple(faces)
+
+
+def _last(dataset: str) -> tuple[str, datetime | None]:
+    """The newest landed Run of a dataset and when; one look into an index, however many there are."""
+    newest = Run.objects.filter(dataset=dataset, state=LANDED).order_by("-id").values_list("id", "finished_at")
+    return newest.first() or ("", None)
 
 
 def doctor() -> dict[str, Any]:
