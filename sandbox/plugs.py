@@ -43,7 +43,7 @@ def plugs() -> tuple[Plug, ...]:
     for name in names:
         try:
             module = importlib.import_module(f"sandbox.streams.{name}")
-        except ImportError:
+        except Exception:  # one that is broken leaves the others their province
             log.exception("the stream %s cannot be loaded", name)
             continue
         if hasattr(module, "NAME"):
