@@ -33,7 +33,8 @@ SETTINGS = (
 def fetch(order: Order) -> Iterator[Parcel]:
     """One parcel an attachment (or a mail), by UID. Raises Unavailable, IntakeStopped('login-refused' …)."""
     from haidang.intake.connectors._imap_box import Box
-    from haidang.intake.connectors._imap_mail import Round
+    from haidang.intake.connectors._imap_mail import Round, senders
 
+    senders(order.value("senders"))  # told before anybody logs in
     with Box(order) as box:
         yield from Round(order, box).parcels()
