@@ -1,4 +1,4 @@
-"""The only file of this room that writes accounts, grants and tokens.
+"""The only file of this room that writes accounts, grants, tokens and the count of looks.
 
 Every act is traced. Never: asks whether one may (doors do).
 """
@@ -9,14 +9,18 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from haidang.access import trace
-from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantRow, Token
+from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantRow, Looker, Token, Viewed
 from haidang.access.territory import unit_id
 from haidang.words.errors import Absent, BadQuestion
 from haidang.words.nouns import ANY, Actor, Grant, Level
@@ -119,6 +123,26 @@ def issue_token(by: Actor, name: str, *, until: datetime | None = None) -> str:
         Token.objects.create(account=account, digest=hashlib.sha256(token.encode()).hexdigest(), until=until)
         trace.note(by.name, "token", account.name)
     return token
+
+
+def looked(who: Actor, kind: str, thing: str) -> None:
+    """Count one opening of a screen (`board` | `indicator`) by its key. Keeps office and kind of account, no name."""
+    day = timezone.localdate()
+    unit = Account.objects.filter(name=who.name).values_list("unit", flat=True).first() or ""
+    about: dict[str, Any] = {"day": day, "kind": kind, "thing": thing[:160], "unit": unit, "account": who.kind}
+    with transaction.atomic():
+        new = who.kind != "public" and _first_today(day, f"{day} {kind} {thing} {who.name}")
+        Viewed.objects.get_or_create(**about)
+        Viewed.objects.filter(**about).update(views=F("views") + 1, people=F("people") + int(new))
+
+
+def _first_today(day: date, about: str) -> bool:
+    """Whether this person opens this screen for the first time today; digests of days gone by are let go of."""
+    digest = hashlib.blake2b(about.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16).hexdigest()
+    _, new = Looker.objects.get_or_create(digest=digest, defaults={"day": day})
+    if new:
+        Looker.objects.filter(day__lt=day).delete()
+    return new
 
 
 def _account(name: str) -> Account:

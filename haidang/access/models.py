@@ -107,3 +107,30 @@ class Trace(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("the trace is only ever added to")
+
+
+class Viewed(models.Model):
+    """How often a screen was opened on a day, by office and kind of account; never by whom.
+
+    `kind`: board | indicator; `people`: distinct ones of the day, 0 for those who have not signed in.
+    """
+
+    day = models.DateField(db_index=True)
+    kind = models.CharField(max_length=16)
+    thing = models.CharField(max_length=160)
+    unit = models.CharField(max_length=32, blank=True)
+    account = models.CharField(max_length=16)
+    views = models.PositiveIntegerField(default=0)
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "kind", "thing", "unit", "account"], name="viewed_once")
+        ]
+
+
+class Looker(models.Model):
+    """A keyed digest of day, screen and person, so that nobody is counted twice; gone when the day is over."""
+
+    day = models.DateField(db_index=True)
+    digest = models.CharField(max_length=32, unique=True)

@@ -150,8 +150,8 @@ def write_aside(writer: Writer, job: Job) -> dict[str, int]:
 
 def marked(writer: Writer) -> dict[str, int]:
     """How many rows stand with each mark."""
-    query = "SELECT code, count(DISTINCT _n) FROM marks WHERE _n NOT IN (SELECT _n FROM aside) GROUP BY code ORDER BY code"
-    return {code: int(n) for code, n in writer.sql(query)}
+    standing = "SELECT code, count(DISTINCT _n) FROM marks WHERE _n NOT IN (SELECT _n FROM aside)"
+    return {code: int(n) for code, n in writer.sql(f"{standing} GROUP BY code ORDER BY code")}
 
 
 def close_replayed(writer: Writer, job: Job) -> None:

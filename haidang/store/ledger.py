@@ -23,7 +23,7 @@ RUNS = {
     "run": "VARCHAR", "dataset": "VARCHAR", "pack": "VARCHAR", "file": "VARCHAR", "digest": "VARCHAR",
     "landed_at": "TIMESTAMP", "read": "BIGINT", "landed": "BIGINT", "set_aside": "BIGINT", "unchanged": "BIGINT",
     "superseded": "BIGINT", "reasons": "VARCHAR", "actor": "VARCHAR", "snapshot": "BIGINT", "source": "VARCHAR",
-    "simulated": "BOOLEAN",
+    "simulated": "BOOLEAN", "kind": "VARCHAR", "marks": "VARCHAR",
 }  # fmt: skip
 DECLARED = {"dataset": "VARCHAR", "digest": "VARCHAR"}
 """By which declarations the observations of a dataset were last made."""

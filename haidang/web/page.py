@@ -19,7 +19,7 @@ from django.shortcuts import render as django_render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from haidang.access import gate
+from haidang.access import actions, gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
 from haidang.web import alive, bell, formats, switches
@@ -92,6 +92,12 @@ def visit(request: HttpRequest) -> Visit:
     place = _place(who, choice.place, timezone.localdate(now))
     landed = frozenset(request.headers["X-Live"].split()) if "X-Live" in request.headers else None
     return Visit(who, choice, place, declared(), now, landed)
+
+
+def looked(request: HttpRequest, seen: Visit, kind: str, thing: str) -> None:
+    """Count an opening; a page that keeps itself new, or a part of it, is not opened once more."""
+    if seen.landed is None and "HX-Request" not in request.headers:
+        actions.looked(seen.who, kind, thing)
 
 
 def _place(who: Actor, wanted: str, today: date) -> Unit:

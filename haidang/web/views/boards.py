@@ -21,6 +21,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, key: str) -> HttpResponse:
     seen = page.visit(request)
     wanted = _board(seen, key)
+    page.looked(request, seen, "board", wanted.key)
     wishes = [
         asking.Wish(asking.question(seen, tile), tile, f"t{index}")
         for index, tile in enumerate(wanted.tiles)

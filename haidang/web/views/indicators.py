@@ -42,6 +42,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     declared = seen.catalog.indicator(key)
     asked = asked_of(seen, declared)
     order = drill.ordered(request.GET.get("sort", ""))
+    page.looked(request, seen, "indicator", declared.key)
     return page.render(request, "indicator", seen, **_context(seen, declared, asked, order))
 
 
