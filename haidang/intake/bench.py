@@ -47,6 +47,13 @@ def run(home: Path | None = None) -> dict[str, Any]:
     }
 
 
+def stream(*, minutes: float = 1.0, rate: float = 5_000) -> dict[str, Any]:
+    """How fast a stream lands (see bench_stream)."""
+    from haidang.intake import bench_stream
+
+    return bench_stream.run(minutes, rate)
+
+
 def _figures(
     dataset: Dataset, file: str, size: int, *, counts: Counts, raw: list[float], landed: list[float]
 ) -> dict[str, Any]:

@@ -19,6 +19,7 @@ groups: {"01": {vi: Một, en: One}}
 dataset: quan-trac
 title: {vi: Quan trắc tự động (đo tốc độ), en: Automatic measuring (bench)}
 simulated: true
+level: public
 key: [tram, chi_so, thoi_diem]
 place: tinh
 period: thoi_diem

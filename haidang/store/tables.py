@@ -62,6 +62,13 @@ class Lake:
         rows: list[tuple[Any, ...]] = self._backend().con.execute(query, parameters).fetchall()
         return rows
 
+    def query(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of a statement of SQL (benches and tests); raises Unavailable."""
+        try:
+            return self._run(text)
+        except duckdb.Error as error:
+            raise Unavailable("store-unavailable", retry=1, detail=str(error)[:200]) from error
+
     def snapshot(self) -> int:
         """The newest snapshot's number."""
         return int(self._run(f"SELECT id FROM ducklake_current_snapshot({quoted(LAKE)})")[0][0])

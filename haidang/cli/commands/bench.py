@@ -11,15 +11,17 @@ from typing import Any
 
 from haidang.cli import show
 
-NAMES = ("land", "board", "grow")
+NAMES = ("land", "board", "grow", "stream")
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", choices=NAMES, metavar="|".join(NAMES))
+    parser.add_argument("--minutes", type=float, default=None, metavar="M")
+    parser.add_argument("--rate", type=float, default=None, metavar="N")
 
 
 def run(options: Namespace) -> None:
-    figures = {"bench": options.name, "machine": machine(), **_bench(options.name)()}
+    figures = {"bench": options.name, "machine": machine(), **_bench(options)()}
     if options.json:
         show.as_json(figures)
         return
@@ -28,11 +30,13 @@ def run(options: Namespace) -> None:
         show.console().print(f"{name}: {said}")
 
 
-def _bench(name: str) -> Callable[[], dict[str, Any]]:
+def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
     from haidang.indicators import bench as indicators
     from haidang.intake import bench as intake
 
-    return {"land": intake.run, "board": indicators.board, "grow": indicators.grow}[name]
+    said = {name: getattr(options, name) for name in ("minutes", "rate") if getattr(options, name) is not None}
+    benches = {"land": intake.run, "board": indicators.board, "grow": indicators.grow}
+    return {**benches, "stream": lambda: intake.stream(**said)}[options.name]
 
 
 def _flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
