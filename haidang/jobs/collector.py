@@ -29,6 +29,7 @@ AT_ONCE = 4
 RENEW = timedelta(seconds=5)
 WATCH = timedelta(seconds=3)
 SWEEP = timedelta(minutes=10)
+LEDGER = timedelta(minutes=3)
 LEAVE_SECONDS = 5.0
 """How long fetches and listeners have to end when told to; what still runs then is cut off, which loses nothing."""
 
@@ -90,7 +91,15 @@ class Collector:
         self.every("listen", WATCH, now, lambda: self.listen(now))
         self.every("mail", WATCH, now, lambda: self.beside("mail", lambda: self.mail(now)))
         self.every("sweep", SWEEP, now, lambda: self.beside("sweep", lambda: self.sweep(now)))
+        self.every("ledger", LEDGER, now, lambda: self.beside("ledger", lambda: self.ledger(now)))
         return self.fetch(now)
+
+    def ledger(self, now: datetime) -> None:
+        """What the centre knows of its own data, as rows of the sources it makes itself."""
+        from haidang.intake.own import actions
+
+        for run in actions.refresh(now):
+            log.info("own ledger: %s", run)
 
     def every(self, what: str, pause: timedelta, now: datetime, job: Job) -> None:
         if what not in self.last or now - self.last[what] >= pause:
