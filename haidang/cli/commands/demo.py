@@ -45,11 +45,14 @@ def run(options: Namespace) -> int:
 
 def _stand_beside(options: Namespace) -> int:
     """The past of the program beside and the connections to it; how many files could not be read."""
+    from haidang.access import gate
+    from haidang.intake.made import actions as made
+
     os.environ["HAIDANG_DROPS"] = os.pathsep.join(filter(None, [os.environ.get("HAIDANG_DROPS"), str(beside.home())]))
     beside.command(options)
     beside.write_history(options)
     failed = _tell(options, beside.land_history(options))
-    fill.make()
+    made.settle(gate.operator())
     beside.connect(options)
     return failed
 

@@ -57,17 +57,3 @@ def fill(options: Namespace) -> Iterator[tuple[Path, Landed | IntakeStopped]]:
                 yield file, stopped
             shown.advance(whole)
     actions.keep_up(gate.operator())
-
-
-def make() -> None:
-    """Derived datasets, until none has anything new to say."""
-    from haidang.access import gate
-    from haidang.intake import actions, clock
-    from haidang.intake.made import actions as made
-
-    for _ in range(5):
-        runs = made.due(gate.operator(), clock.now(), at_once=True)
-        for run in runs:
-            actions.land(run)
-        if not runs:
-            return

@@ -72,10 +72,10 @@ def _declared(file: Arrival, head: bytes, best: Kind) -> Kind:
 
 
 def named_kind(name: str) -> Kind | None:
-    """The kind of a name (`KIND`) or of a suffix; what has no name of its own is found by its suffixes first."""
+    """The kind of a name (`KIND`) or of a suffix: what has no name of its own first, then the most general reader."""
     by_name = (kind for kind in kinds() if getattr(kind, "KIND", "") == name)
     by_suffix = (kind for kind in kinds() if f".{name}" in kind.SUFFIXES)
-    return next(by_name, None) or min(by_suffix, key=lambda kind: hasattr(kind, "KIND"), default=None)
+    return next(by_name, None) or min(by_suffix, key=lambda kind: (hasattr(kind, "KIND"), -len(kind.SUFFIXES)), default=None)
 
 
 def title(kind: Kind) -> str:

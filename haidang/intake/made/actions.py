@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from haidang.catalog.declared import Dataset, Source
-from haidang.intake import actions
+from haidang.intake import actions, clock
 from haidang.intake.actions import Origin
 from haidang.intake.made import forgetting, query
 from haidang.intake.models import GONE, SourceState
@@ -22,6 +22,8 @@ from haidang.words.nouns import Actor
 REST = 10.0
 """A query rests so many times as long as it took, at least LEAST seconds."""
 LEAST = 5.0
+DEEPEST = 5
+"""Derived datasets of derived datasets, so deep."""
 
 _rest_until: dict[str, float] = {}
 
@@ -37,6 +39,16 @@ def due(who: Actor, now: datetime, *, at_once: bool = False) -> tuple[str, ...]:
         if at_once or time.monotonic() >= _rest_until.get(source.key, 0.0):
             opened += _one(who, source, dataset, now)
     return tuple(opened)
+
+
+def settle(who: Actor) -> None:
+    """Make and land derived datasets until none has anything new to say (the terminal; the worker does it by turns)."""
+    for _ in range(DEEPEST):
+        runs = due(who, clock.now(), at_once=True)
+        for run in runs:
+            actions.land(run)
+        if not runs:
+            return
 
 
 def _one(who: Actor, source: Source, dataset: Dataset, now: datetime) -> list[str]:
