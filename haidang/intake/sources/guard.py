@@ -91,12 +91,14 @@ def _proved(address: str, networks: tuple[str, ...]) -> list[_IP]:
 
 def _parts(address: str) -> SplitResult:
     """Raises IntakeStopped: a user's name in it (it hides where it leads), a port that is none, no host."""
+    if "\\" in address or _controls(address):
+        raise IntakeStopped("address-not-allowed", found=shown(address), leads="…")
     try:
         parts = urlsplit(address if "//" in address else f"//{address}")
         port_is_sound = parts.port != 0
     except ValueError as error:
         raise IntakeStopped("address-unreadable", found=shown(address)) from error
-    if "@" in parts.netloc or "\\" in address or _controls(address):
+    if "@" in parts.netloc:
         raise IntakeStopped("address-not-allowed", found=shown(address), leads="@")
     if not parts.hostname or not port_is_sound or "%" in parts.netloc:
         raise IntakeStopped("address-unreadable", found=shown(address))

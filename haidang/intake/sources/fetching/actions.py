@@ -26,7 +26,7 @@ from haidang.intake import clock, kept
 from haidang.intake.connectors import Order, Parcel, kind
 from haidang.intake.models import LANDING, RECEIVED, Attempt, Run, SourceState
 from haidang.intake.sources import orders, seal, timing
-from haidang.intake.sources.fetching.lease import BACKLOG, COLLECTOR, LEASE, free
+from haidang.intake.sources.fetching.lease import BACKLOG, COLLECTOR, LEASE, free, length
 from haidang.intake.sources.owing import actions as owing
 from haidang.store.landing import home
 from haidang.words.errors import HaiDangError, IntakeStopped, NotNow, Problem, Unavailable
@@ -58,6 +58,7 @@ class Trip:
     kind: str = "pull"
     runs: list[str] = field(default_factory=list)
     size: int = 0
+    cut: bool = False  # ended early: the worker has enough to land
 
 
 def claim(now: datetime, name: str) -> str:
@@ -79,7 +80,7 @@ def _pulled() -> set[str]:
 def lease(source: str, name: str, now: datetime) -> bool:
     """Take it, or go on with one's own."""
     mine = SourceState.objects.filter(free(now) | Q(busy_by=name), pk=source)
-    return bool(mine.update(busy_until=now + LEASE, busy_by=name))
+    return bool(mine.update(busy_until=now + length(name), busy_by=name))
 
 
 def renew(sources: Iterable[str], name: str) -> None:
@@ -140,7 +141,9 @@ def _ask(trip: Trip, folder: Path) -> None:
     if not orders.windowed(whole.values):
         _bring(trip, whole)
         return
-    for stretch in owing.to_ask(trip.source, clock.now()):
+    never = state.reached_at is None and not state.cursor
+    first_days = whole.number("first_days", 1) if never else 0
+    for stretch in owing.to_ask(trip.source, clock.now(), first_days=first_days):
         state.refresh_from_db(fields=["cursor"])
         order = orders.order(trip.source, state, folder, start=stretch.start, end=stretch.end)
         _bring(trip, order, window=stretch.due)
@@ -153,11 +156,22 @@ def _bring(trip: Trip, order: Order, window: datetime | None = None) -> None:
             take(trip, parcel, window=window)
         except IntakeStopped as stopped:
             empty = stopped  # an empty file holds up no other
+        if window is None and _enough(trip):
+            # The cursor of the last parcel says where to go on: nothing is lost by leaving off here.
+            trip.cut = True
+            break
     if empty:
         raise empty
     if len(trip.runs) == before and not orders.left_there(trip.source.connector):
         # It answered that there is nothing: for what is asked at intervals that is an answer, not a delay.
         owing.answered(trip.source, window, stretches=order.start is not None)
+
+
+def _enough(trip: Trip) -> bool:
+    """Whether the worker is so far behind that the collector should leave off for now."""
+    if not trip.runs or len(trip.runs) % BACKLOG or not trip.name.startswith(COLLECTOR):
+        return False
+    return Run.objects.filter(source=trip.source.key, state__in=(RECEIVED, LANDING)).count() >= BACKLOG
 
 
 def take(trip: Trip, parcel: Parcel, *, window: datetime | None = None) -> str:
@@ -170,7 +184,7 @@ def take(trip: Trip, parcel: Parcel, *, window: datetime | None = None) -> str:
     now = clock.now()
     with transaction.atomic():
         mine = SourceState.objects.filter(pk=source.key, busy_by=trip.name)
-        news: dict[str, Any] = {"arrived_at": now, "busy_until": now + LEASE}
+        news: dict[str, Any] = {"arrived_at": now, "busy_until": now + length(trip.name)}
         if parcel.cursor:
             news["cursor"] = dict(parcel.cursor)
         if not mine.update(**news):
@@ -197,7 +211,7 @@ def _end(trip: Trip, error: HaiDangError | None, seconds: float) -> Fetched:
     mine = SourceState.objects.filter(pk=trip.source.key, busy_by=trip.name)
     state = mine.first()
     if state is not None:
-        news = _failed(trip.source, state, error, now) if error else _went_well(trip.source, now)
+        news = _failed(trip.source, state, error, now) if error else _went_well(trip, now)
         mine.update(tried_at=now, wanted_at=None, busy_until=None, busy_by="", **news)
     return done
 
@@ -241,11 +255,13 @@ def note(source: str, done: Fetched, seconds: float) -> None:
     Attempt.objects.create(source=source, at=clock.now(), seconds=round(seconds, 3), **told)
 
 
-def _went_well(source: Source, now: datetime) -> dict[str, Any]:
+def _went_well(trip: Trip, now: datetime) -> dict[str, Any]:
+    source = trip.source
     often = orders.left_there(source.connector) or owing.owes(source.key)
     asked = timing.next_ask(source.schedule, now, calendar.working, often=often)
-    soon = now if owing.more_to_ask(source) else asked
-    return {"failures": 0, "problem": {}, "reached_at": now, "next_at": soon}
+    soon = now if trip.cut or owing.more_to_ask(source) else asked
+    well: dict[str, Any] = {"failures": 0, "problem": {}, "next_at": soon}
+    return well if trip.cut else {**well, "reached_at": now}
 
 
 def _failed(source: Source, state: SourceState, error: HaiDangError, now: datetime) -> dict[str, Any]:

@@ -80,11 +80,19 @@ def mark_missed(source: str, schedule: Schedule, now: datetime) -> None:
     Window.objects.filter(source=source, state="due", due_at__lt=overdue).update(state="missed")
 
 
-def to_ask(source: Source, now: datetime) -> tuple[Stretch, ...]:
-    """The stretches to ask for now: what is owed, oldest first; else what has passed of the one that runs."""
+def to_ask(source: Source, now: datetime, *, first_days: int = 0) -> tuple[Stretch, ...]:
+    """The stretches to ask for now: what is owed, oldest first; else what has passed of the one that runs.
+
+    `first_days`: begin with so many days before now (a source that never answered yet).
+    """
+    before = (Stretch(now - timedelta(days=first_days), now, now),) if first_days else ()
     if source.schedule is None:
-        return (Stretch(now - timedelta(days=1), now, now),)
+        return before or (Stretch(now - timedelta(days=1), now, now),)
     open_windows(source.key, source.schedule, now)
+    return before or _owed_stretches(source, now)
+
+
+def _owed_stretches(source: Source, now: datetime) -> tuple[Stretch, ...]:
     rows = _unasked(source.key).filter(due_at__lte=now).order_by("due_at")[:AT_ONCE]
     found = tuple(Stretch(row.start, row.end, row.due_at) for row in rows)
     running = Window.objects.filter(source=source.key, due_at__gt=now).order_by("due_at").first()
