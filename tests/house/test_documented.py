@@ -37,7 +37,13 @@ def test_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "page"), [("intake/checks", "packs.md"), ("web/charts", "packs.md"), ("intake/formats", "formats.md")]
+    ("folder", "page"),
+    [
+        ("intake/checks", "packs.md"),
+        ("web/charts", "packs.md"),
+        ("intake/formats", "formats.md"),
+        ("intake/connectors", "connectors.md"),
+    ],
 )
 def test_kinds(folder: str, page: str) -> None:
     written = (DOCS / page).read_text()

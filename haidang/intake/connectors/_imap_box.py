@@ -132,6 +132,8 @@ class Box:
             sock.close()
             raise
         if self._secure == "starttls":
+            if "STARTTLS" not in client.capabilities:
+                raise IntakeStopped("tls-failed", found=guard.shown(self._address))
             client.host = self._host  # the name its certificate is proved against
             client.starttls(_network.tls(self._order))
         return client

@@ -8,15 +8,13 @@ proved number from `pinned`, so that a name cannot lead elsewhere between the pr
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 import socket
 from urllib.parse import SplitResult, urlsplit
 
-from haidang.words.errors import IntakeStopped, Unavailable
+from django.conf import settings
 
-NETWORKS = "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
-"""Where a source may be unless HAIDANG_NETWORKS says otherwise: this machine and private networks."""
+from haidang.words.errors import IntakeStopped, Unavailable
 
 NEVER = tuple(
     ipaddress.ip_network(network)
@@ -50,9 +48,8 @@ _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def allowed() -> tuple[str, ...]:
-    """The networks of HAIDANG_NETWORKS (CIDR, separated by commas), else this machine and private ones."""
-    told = os.environ.get("HAIDANG_NETWORKS") or NETWORKS
-    return tuple(network.strip() for network in told.split(",") if network.strip())
+    """The networks a source may lead to (CIDR): HAIDANG_NETWORKS, else this machine and private ones."""
+    return tuple(settings.NETWORKS)
 
 
 def check(address: str, networks: tuple[str, ...]) -> None:

@@ -191,7 +191,8 @@ TEXTS: dict[str, Label] = {
         "The key of the server cannot be read. It is a line beginning with ssh-ed25519, ssh-rsa or ecdsa-…",
     ),
     "private-key-unreadable": Label(
-        "Không đọc được khóa riêng, hoặc sai mật khẩu của khóa. Khóa có mật khẩu cần dạng PKCS#8 (ENCRYPTED PRIVATE KEY).",
+        "Không đọc được khóa riêng, hoặc sai mật khẩu của khóa. Khóa có mật khẩu cần dạng PKCS#8 "
+        "(ENCRYPTED PRIVATE KEY).",
         "The private key cannot be read, or its passphrase is wrong. One with a passphrase must be PKCS#8 "
         "(ENCRYPTED PRIVATE KEY).",
     ),

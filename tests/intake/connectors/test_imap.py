@@ -159,7 +159,7 @@ def test_refusals(port: int, client: imaplib.IMAP4, make: Make) -> None:
         ({"senders": " "}, IntakeStopped, "senders-unreadable"),
         ({"senders": 'a" OR ALL "@x.vn'}, IntakeStopped, "senders-unreadable"),
         ({"security": "tls"}, IntakeStopped, "tls-failed"),
-        ({"security": "starttls"}, IntakeStopped, "mailbox-refuses"),
+        ({"security": "starttls"}, IntakeStopped, "tls-failed"),
         ({"address": "127.0.0.1:1"}, Unavailable, "source-refuses"),
         ({"address": "169.254.169.254:143"}, IntakeStopped, "address-not-allowed"),
     ]:
