@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sandbox.broker import Post
@@ -21,6 +22,8 @@ from sandbox.world import World, pieces
 log = logging.getLogger("sandbox")
 EVERY = 0.5
 AT_ONCE = 4
+WAITING = 20_000
+"""Items waiting to leave above which a stream makes no more until some are gone: a fast clock outruns a broker."""
 MQTT = "mqtt"
 
 
@@ -44,27 +47,31 @@ class Engine:
         return now
 
     async def run(self) -> None:
+        """Making and sending beat apart: a slow receiver does not stop the province's clock."""
+        await asyncio.gather(self._beat(self._make), self._beat(self._send))
+
+    async def _beat(self, turn: Callable[[], Awaitable[None]]) -> None:
         while True:
             begun = time.monotonic()
             try:
-                await self.turn()
+                await turn()
             except Exception:  # the heart must go on beating: a full disk passes, a stopped loop does not
                 log.exception("a round failed")
             await asyncio.sleep(max(0.02, EVERY - (time.monotonic() - begun)))
 
-    async def turn(self) -> None:
-        """One round."""
-        await self._broker()
+    async def _make(self) -> None:
         await asyncio.to_thread(self.tick)
-        for _ in range(20):
-            if not await self.deliverer.deliver(self.post.send):
-                break
+
+    async def _send(self) -> None:
+        await self._broker()
+        await self.deliverer.deliver(self.post.send)
 
     def tick(self) -> None:
         """Ask every stream, keep the clock."""
         now = self.world.now()
+        waiting = {r[0]: r[1] for r in self.world.database.rows("select stream, count(*) from outbox group by stream")}
         for plug in self.plugs:
-            if self._retry.get(plug.name, 0) <= time.monotonic():
+            if self._retry.get(plug.name, 0) <= time.monotonic() and waiting.get(plug.name, 0) < WAITING:
                 self._ask(plug, now)
         self.world.database.put("clock", self.world.clock.kept())
 

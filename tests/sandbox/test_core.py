@@ -270,6 +270,22 @@ def test_catching_up_is_bounded_and_a_failure_loses_nothing(tmp_path: Path) -> N
     assert seen[2][0] == seen[3][0]
 
 
+def test_a_stream_waits_for_its_receiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a slow broker has not taken bounds what is made; nothing is skipped."""
+    monkeypatch.setattr("sandbox.engine.WAITING", 2)
+    world, seen = world_of(tmp_path), list[tuple[datetime, datetime]]()
+    engine = Engine(world, (ticking(seen),), Post(world.database, free_port()))
+    engine.reached("s")
+    for hour in range(1, 5):
+        world.clock.set(to=NOW + timedelta(hours=hour))
+        engine.tick()
+    assert seen == [(NOW, NOW + timedelta(hours=1)), (NOW + timedelta(hours=1), NOW + timedelta(hours=2))]
+    assert deliver(engine.deliverer) == 2
+    seen += [(NOW, NOW)] * 2  # the third tick of this stream would fail
+    engine.tick()
+    assert seen[-1] == (NOW + timedelta(hours=2), NOW + timedelta(hours=4))
+
+
 class Patient(Post):
     """Waits for its subscriber before it sends the memory again."""
 

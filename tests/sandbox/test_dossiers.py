@@ -7,6 +7,7 @@ import gzip
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,8 @@ import httpx
 import numpy as np
 import pytest
 
-from sandbox import dossiers
+from sandbox import dossiers, plugs
+from sandbox import history as past
 from sandbox.clock import at, moment
 from sandbox.dossiers import book, fields, plan, states
 from sandbox.dossiers.catalogue import procedures, units
@@ -25,6 +27,7 @@ from sandbox.dossiers.sessions import Sessions
 from sandbox.dossiers.truth import truth
 from sandbox.dossiers.walk import Asked, Walks
 from sandbox.dossiers.working import A_DAY, closing, day_number, moments, places
+from sandbox.opening import Wish
 from sandbox.out import Out
 from sandbox.world import World
 
@@ -470,3 +473,22 @@ def test_history_files(tmp_path: Path) -> None:
     shutil.rmtree(folder)
     dossiers.history(world_of(tmp_path / "again"), since, NOW, tmp_path / "history")
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == first
+
+
+def test_a_past_that_was_broken_off_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    mine = plugs._plug(dossiers)
+    wish = Wish(seed=20, scale=0.01)
+    with monkeypatch.context() as patched:
+        patched.setattr(past, "plugs", lambda: (mine, replace(mine, name="broken", history=broken)))
+        with pytest.raises(OSError, match="space"):
+            past.history(tmp_path, 0.1, NOW, wish)
+    assert not (tmp_path / "history").exists()
+    monkeypatch.setattr(past, "plugs", lambda: (mine,))
+    world = past.history(tmp_path, 0.1, NOW, wish)
+    assert len(list((tmp_path / "history" / "dich-vu-cong.ho-so").iterdir())) == 1
+    assert truth(world, NOW, {})["totals"]["received"] > 50
+    with pytest.raises(ValueError, match="already begun"):
+        past.history(tmp_path, 0.1, NOW, wish)
