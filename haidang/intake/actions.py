@@ -14,6 +14,8 @@ from typing import Any
 
 from haidang.catalog.declared import Dataset, declared
 from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging, waiting
+from haidang.intake.drift import actions as drift
+from haidang.intake.drift import shape
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.made import forgetting
 from haidang.intake.mending import again, rules
@@ -83,6 +85,7 @@ def land(run: str, *, progress: Progress | None = None) -> Landed:
         return _through(row, _reporter(row, progress))
     except IntakeStopped as stopped:
         _stop(row, stopped)
+        drift.stopped(row, stopped)
         raise
 
 
@@ -244,13 +247,15 @@ def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, origin:
 def _through(row: Run, report: Progress) -> Landed:
     dataset = declared().dataset(row.dataset)
     with _scratch() as folder, Writer() as writer:
-        earlier = merging.recorded(writer, row.id, row.dataset, _same(row))
+        # What a feed brought is looked for within the landing itself: only a kill makes it come twice.
+        earlier = None if row.kind in waiting.FEEDS else merging.recorded(writer, row.id, row.dataset, _same(row))
         if earlier is None and row.kind == GONE:
             earlier = forgetting.commit(writer, _job(row, dataset), home() / row.path)
         elif earlier is None:
             job, staged = _checked(writer, row, dataset, report, folder=folder)
-            row.log = staged.notes
+            seen = None if row.kind in (*REPLAYS, "derived") else shape.of(writer, dataset, staged)
             earlier = flow.commit(writer, job, staged, report)
+            row.log = staged.notes + (drift.landed(row, dataset, seen, rows=staged.rows) if seen else [])
     name, counts = earlier
     return _finish(row, name, counts)
 

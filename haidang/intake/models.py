@@ -156,3 +156,25 @@ class MendRule(models.Model):
     why = models.CharField(max_length=500, blank=True, default="")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+class LastShape(models.Model):
+    """What the last arrival of a source (`by-hand:<dataset>` when none) looked like; see intake.drift.shape."""
+
+    source = models.CharField(max_length=160, primary_key=True)
+    columns = models.JSONField(default=list)
+    unknown = models.JSONField(default=list)
+    faulty = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+
+class Drift(models.Model):
+    """One thing a source's arrivals said otherwise from some Run on."""
+
+    source = models.CharField(max_length=160, db_index=True)
+    dataset = models.CharField(max_length=128)
+    run = models.CharField(max_length=40, db_index=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=16)
+    column = models.CharField(max_length=200)
+    nearest = models.CharField(max_length=200, blank=True, default="")

@@ -35,6 +35,7 @@ class Staged:
 
     rows: int = 0
     present: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)  # headings nobody asked for
     notes: list[dict[str, str]] = field(default_factory=list)
     stretches: list[tuple[int, str, int]] = field(default_factory=list)  # (first _n, where, row − _n)
     misshapen: list[tuple[int, str, str, str]] = field(default_factory=list)  # (_n, code, found, expected)
@@ -141,6 +142,7 @@ def _add(writer: Writer, dataset: Dataset, table: RawTable, mapping: Mapping, st
         f"{_cell(column.name, column.default, mapping.at)} AS {named(column.name)}" for column in dataset.columns
     )
     staged.present |= set(mapping.at)
+    staged.unknown |= set(mapping.unknown)
     if table.csv is not None and not staged.stretches:
         staged.held = Held(table.csv, len(table.columns), texts)
         _remember(table, staged, table.rows)

@@ -14,7 +14,7 @@ FACES = {
     "catalog": {"declared", "queries", "calendar", "places", "shapes", "conditions", "formulas", "nearest", "calendar"},
     "store": {"tables", "landing", "upkeep"},
     "access": {"gate", "actions"},
-    "intake": {"reads", "actions", "derive", "bench", "sources", "mending", "contracts", "made", "own"},
+    "intake": {"reads", "actions", "derive", "bench", "sources", "mending", "contracts", "made", "own", "drift"},
     "indicators": {"answer", "bench"},
     "watch": {"reads", "actions"},
 }

@@ -11,6 +11,22 @@ REASONS: dict[str, Label] = {
 }
 
 TEXTS: dict[str, Label] = {
+    "drift-new-column": Label(
+        "Cột mới “{found}” chưa khai báo: các cột khác vẫn nạp. Gần nhất: {nearest}.",
+        "A new column “{found}” is not declared; the others land as before. Nearest: {nearest}.",
+    ),
+    "drift-missing-column": Label(
+        "Không còn cột “{found}” như lần trước. Tiêu đề gần nhất: {nearest}.",
+        "The column “{found}” of the last arrival is gone. The nearest heading: {nearest}.",
+    ),
+    "drift-renamed-column": Label(
+        "Tiêu đề “{found}” có lẽ là cột “{nearest}” đổi tên: cần khai báo thêm tên gọi.",
+        "The heading “{found}” may be the column “{nearest}” renamed: add it to the column's names.",
+    ),
+    "drift-type-changed": Label(
+        "Mọi giá trị của cột “{found}” đều sai: nguồn có lẽ đã đổi cách ghi. {nearest}",
+        "Every value of the column “{found}” is at fault: the source may write it otherwise now. {nearest}",
+    ),
     "not-a-span": Label(
         "“{found}” không phải là một khoảng thời gian. Ví dụ: {expected}.",
         "“{found}” is no span of time. For example: {expected}.",
