@@ -37,6 +37,14 @@ def plain(day: date) -> date:
     return local(day).date() if isinstance(day, datetime) else day
 
 
+def past(since: date, until: date) -> Iterator[tuple[date, float]]:
+    """Every day of a history with the last second of it that is history (a day and more for a whole one)."""
+    end = local(until) if isinstance(until, datetime) else midnight(until)
+    for day in days(since, end.date() + timedelta(days=1)):
+        if (second := (end - midnight(day)).total_seconds()) > 0:
+            yield day, second
+
+
 def stretches(since: datetime, until: datetime) -> Iterator[tuple[date, float, float]]:
     """The window (since, until] as days with the seconds of each that lie in it: from < s <= to."""
     start, end = local(since), local(until)

@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute, Route
 from sandbox.streams._face import Out, World, by_day
 from sandbox.streams._files import Table
 from sandbox.streams._truth import tally
-from sandbox.streams._when import DAY, at, days, growth, local, midnight, plain
+from sandbox.streams._when import DAY, at, days, growth, local, midnight, past
 
 NAME = "cua-khau-so"
 SOURCES = ("cua-khau-so.to-khai", "cua-khau-so.xe-qua", "cua-khau-so.ton-bai")
@@ -62,7 +62,8 @@ GOODS = (
     Goods("trai-cay", "Trái cây tươi", True, 0.17, 38, 1.1), Goods("nong-san", "Nông sản khác", True, 0.07, 24, 0.2),
     Goods("thuy-san", "Thủy sản", True, 0.02, 46), Goods("dien-tu-xuat", "Linh kiện điện tử xuất", True, 0.07, 165),
     Goods("go-khoang", "Gỗ, khoáng sản", True, 0.03, 14), Goods("may-moc", "Máy móc, thiết bị", False, 0.17, 92),
-    Goods("dien-tu-nhap", "Linh kiện điện tử nhập", False, 0.16, 148), Goods("may-mac", "Vải, phụ liệu", False, 0.13, 55),
+    Goods("dien-tu-nhap", "Linh kiện điện tử nhập", False, 0.16, 148),
+    Goods("may-mac", "Vải, phụ liệu", False, 0.13, 55),
     Goods("rau-cu", "Rau, củ, quả nhập", False, 0.07, 13), Goods("tieu-dung", "Hàng tiêu dùng", False, 0.08, 31),
     Goods("hoa-chat", "Hóa chất, phân bón", False, 0.03, 26),
 )  # fmt: skip
@@ -103,7 +104,7 @@ def _traffic(world: World, day: date) -> float:
 
 
 def _congestion(world: World, day: date) -> float:
-    """1 in an ordinary week; some weeks the other side opens fewer lanes, and before Tết everyone wants to be through."""
+    """1 in an ordinary week; some weeks the other side opens fewer lanes; before Tết all want to be through."""
     week = world.rng(f"{NAME}-week", date.fromordinal(day.toordinal() // 7 * 7))
     slow = float(week.uniform(1.6, 3.2)) if week.random() < 0.14 else 1.0
     before_tet = any(world.calendar.day(day + timedelta(days=n)).tet for n in (6, 10, 14))
@@ -111,7 +112,7 @@ def _congestion(world: World, day: date) -> float:
 
 
 def _way(rng: np.random.Generator, begun: np.ndarray, wait: np.ndarray) -> np.ndarray:
-    """Declared, in the yard, at customs, at the border guard, through. Whoever is late for the gate waits for the morning."""
+    """Declared, in the yard, at customs, at the border guard, through. Who is late for the gate waits for morning."""
     count = len(begun)
     yard = begun + rng.lognormal(0.4, 0.5, count) * HOUR
     inspected = rng.random(count) < 0.03
@@ -228,21 +229,19 @@ def tick(world: World, since: datetime, until: datetime, out: Out) -> None:
 
 def history(world: World, since: date, until: date, folder: Path) -> None:
     """Trucks declared, trucks through, and the yards at the end of every day."""
-    start, end = midnight(plain(since)), local(until) if isinstance(until, datetime) else midnight(until)
     with Table(folder, SOURCES[0], "to-khai") as table, Table(folder, SOURCES[1], "xe-qua") as through:
-        for day in days(start.date(), end.date() + timedelta(days=1)):
-            block = _declared(world, day, end)
+        for day, last in past(since, until):
+            block = _declared(world, day, last)
             table.add(block)
             through.add(_through(block))
     with Table(folder, SOURCES[2], "ton-bai") as table:
-        for day in days(start.date(), end.date() + timedelta(days=1)):
-            table.add(_stock(world, min(midnight(day) + timedelta(seconds=DAY - 1), end)))
+        for day, last in past(since, until):
+            table.add(_stock(world, at(day, min(DAY - 1, last))))
 
 
-def _declared(world: World, day: date, end: datetime) -> dict[str, np.ndarray]:
-    """A day's trucks as they stand at `end`."""
+def _declared(world: World, day: date, last: float) -> dict[str, np.ndarray]:
+    """A day's trucks as they stand so many seconds after it began."""
     made = plan(world, day)
-    last = (end - midnight(day)).total_seconds()
     reached = (made.times <= last).sum(axis=0) - 1
     known = np.flatnonzero(reached >= 0)
     start = np.datetime64(midnight(day), "s")

@@ -18,7 +18,7 @@ import numpy as np
 from sandbox.streams._face import Out, World, by_day
 from sandbox.streams._files import Table
 from sandbox.streams._truth import tally
-from sandbox.streams._when import at, days, growth, stretches
+from sandbox.streams._when import at, growth, past, stretches
 
 NAME = "eve"
 OWN_FAULTS: frozenset[str] = frozenset()
@@ -160,13 +160,14 @@ def _line(made: Plan, number: int, day: date) -> str:
 def history(world: World, since: date, until: date, folder: Path) -> None:
     """Alerts by day, rule and source with how often each came."""
     with Table(folder, SOURCES[0], "theo-ngay") as table:
-        for day in days(since, until):
-            table.add(_grouped(world, day))
+        for day, end in past(since, until):
+            table.add(_grouped(world, day, end))
 
 
-def _grouped(world: World, day: date) -> dict[str, object]:
+def _grouped(world: World, day: date, end: float) -> dict[str, object]:
     """The first of each rule and source stands for all of them that day."""
-    made = plan(world, day)
+    whole = plan(world, day)
+    made = Plan(*(part[whole.seconds <= end] for part in vars(whole).values()))
     inward = np.array([s.inward for s in SIGNATURES])[made.signature]
     source = np.where(inward, made.outside, made.inside)
     _, first, counts = np.unique(made.signature * 100_000 + source, return_index=True, return_counts=True)

@@ -20,7 +20,7 @@ from sandbox.streams._air import bad_air
 from sandbox.streams._face import Out, World, by_day
 from sandbox.streams._files import Table
 from sandbox.streams._truth import tally
-from sandbox.streams._when import cold, days, plain, steps
+from sandbox.streams._when import at, cold, past, plain, steps
 
 NAME = "quan-trac"
 OWN_FAULTS: frozenset[str] = frozenset()
@@ -201,14 +201,20 @@ def history(world: World, since: date, until: date, folder: Path) -> None:
     """Means of a day, of an hour for the last ninety days, and the last two days by the minute."""
     last = plain(until)
     with Table(folder, SOURCES[0], "trung-binh") as table:
-        for day in days(since, last):
-            table.add(_means(world, day, 24 if last - day <= HOURLY else 1))
+        for day, end in past(since, until):
+            table.add(_until(_means(world, day, 24 if last - day <= HOURLY else 1), day, end))
     with Table(folder, SOURCES[1], "theo-phut") as table:
-        for day in days(max(plain(since), last - TELEMETRY), last):
-            table.add(_minutes(world, day))
+        for day, end in past(max(plain(since), last - TELEMETRY), until):
+            table.add(_until(_minutes(world, day), day, end))
 
 
-def _means(world: World, day: date, many: int) -> dict[str, object]:
+def _until(block: dict[str, np.ndarray], day: date, end: float) -> dict[str, np.ndarray]:
+    """Without what is not yet history."""
+    known = block["thoi_diem"] < at(day, end).isoformat()
+    return {name: column[known] for name, column in block.items()}
+
+
+def _means(world: World, day: date, many: int) -> dict[str, np.ndarray]:
     """A day in `many` equal parts; a part measured well for less than three quarters bears the worst status."""
     made = plan(world, day)
     parts = (len(made), many, CYCLES // many)
@@ -225,13 +231,13 @@ def _means(world: World, day: date, many: int) -> dict[str, object]:
     return block | {"so_chu_ky": heard.ravel()[heard.ravel() > 0]}
 
 
-def _minutes(world: World, day: date) -> dict[str, object]:
+def _minutes(world: World, day: date) -> dict[str, np.ndarray]:
     made = plan(world, day)
     status = np.array([np.repeat(s.status, 5) for s in made])
     return _block(made, day, (np.array([s.values for s in made]), status, status != ""))
 
 
-def _block(made: tuple[Series, ...], day: date, found: tuple[np.ndarray, ...]) -> dict[str, object]:
+def _block(made: tuple[Series, ...], day: date, found: tuple[np.ndarray, ...]) -> dict[str, np.ndarray]:
     """Series × moments (values, statuses, whether anything came) as columns, row by row."""
     values, status, heard = found
     many = values.shape[1]
@@ -245,7 +251,6 @@ def _block(made: tuple[Series, ...], day: date, found: tuple[np.ndarray, ...]) -
         "gia_tri": np.char.mod("%g", values.ravel()),
         "don_vi": np.repeat([s.parameter.unit for s in made], many),
         "thoi_diem": np.tile(moments, len(made)),
-        "ngay": np.full(len(made) * many, day.isoformat()),
         "trang_thai": status.ravel(),
     }
     return {name: column[keep] for name, column in columns.items()}

@@ -115,7 +115,7 @@ class Envelope:
             raise stop("bhyt-no-part", self.file.name, found=self.part, expected=", ".join(self.parts) or "–")
         made = Gathered(self.file, COLUMNS)
         for cells, code in self._rows:
-            row = {"MACSKCB": self.whose or cells.get("MA_CSKCB", "")} | cells
+            row = {"MACSKCB": self.whose or cells.get("MA_CSKCB", "")} | cells | _category(cells)
             if code:
                 made.broken(code, row, made.count + 1, found=cells["STT_HOSO"])
             else:
@@ -153,6 +153,12 @@ def _decoded(content: str, file: Arrival) -> bytes:
         return base64.b64decode("".join(content.split()), validate=True)
     except (binascii.Error, ValueError) as error:
         raise stop("bhyt-no-base64", file.name) from error
+
+
+def _category(cells: dict[str, str]) -> dict[str, str]:
+    """The category (three characters) of the main disease: lists of diseases are kept by it."""
+    disease = cells.get("MA_BENH_CHINH", "").strip().upper()
+    return {"MA_BENH_3": disease[:3]} if disease else {}
 
 
 def without_person(row: dict[str, str]) -> dict[str, str]:

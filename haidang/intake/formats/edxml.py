@@ -25,7 +25,7 @@ COLUMNS = (
     "to_organ_id", "to_organ_name", "place", "promulgation_date", "type", "type_name", "subject", "content", "signer",
     "position", "competence", "priority", "sphere", "due_date", "page_amount", "steering_type", "business_type",
     "business_reason", "response_for", "status_code", "status_description", "status_time", "sent_at", "traced_at",
-    "attachments", "attachment_names", "attachment_sizes",
+    "attachments", "attachment_names", "attachment_sizes", "signed",
 )  # fmt: skip
 MARKS = re.compile(rb"edxml|qcvn_102|http://www\.go\.vn/edoc", re.IGNORECASE)
 MOMENT = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
@@ -50,7 +50,10 @@ def read(file: Arrival, remarks: list[Problem]) -> Iterator[RawTable]:
     if header is None:
         raise stop("edxml-no-header", file.name, found=top.name)
     made = Gathered(file, COLUMNS)
-    shared = _document(header) | _state(header) | _trace(top) | _attached(top)
+    # That a signature stands there is told; whether it is a good one is for who holds the certificates.
+    state = _state(header)
+    signed = {} if state["message"] == "status" else {"signed": "1" if top.find("signature") else "0"}
+    shared = _document(header) | state | _trace(top) | _attached(top) | signed
     for receiver in header.all("to") or [Node("to")]:
         made.add(shared | {"to_organ_id": _value(receiver, "organid"), "to_organ_name": _value(receiver, "organname")})
     yield made.table()

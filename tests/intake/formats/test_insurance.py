@@ -55,7 +55,7 @@ def test_a_row_for_each_dossier_without_the_person(tmp_path: Path) -> None:
     made = table(tmp_path, "20001_2611.xml", full(), "bhyt", table="XML1")
     first, second = rows(made)
     assert first == {
-        "MACSKCB": "20001", "STT_HOSO": "1", "MA_LK": "LK1", "STT": "1", "GIOI_TINH": "1", "MA_BENH_CHINH": "A90",
+        "MACSKCB": "20001", "STT_HOSO": "1", "MA_LK": "LK1", "STT": "1", "GIOI_TINH": "1", "MA_BENH_CHINH": "A90", "MA_BENH_3": "A90",
         "NGAY_VAO": "202611220700", "T_TONGCHI_BV": "125000.5", "NAM_SINH": "1980", "CO_BHYT": "1",
     }  # fmt: skip
     assert (second["MA_LK"], second["CO_BHYT"], second["STT_HOSO"]) == ("LK2", "0", "2")
