@@ -21,7 +21,7 @@ def body(client: Client, path: str, status: int = 200) -> str:
 
 def test_the_overview_shows_five_numbers_and_what_needs_a_decision(as_: As) -> None:
     page = body(as_("lanh-dao"), "/")
-    assert page.count(' head">') == 5
+    assert page.count(' head"') == 5
     assert "Cần anh/chị quyết hôm nay" in page
     assert "Tổng thu ngân sách" in page
     assert "nguồn lịch sử" in page or "nguồn sống" in page

@@ -75,7 +75,7 @@ def test_a_landed_run_says_what_came_of_it(enter: As) -> None:
     page = client.get(address).content.decode()
     assert "Lớn hơn mức cho phép" in page
     assert "Không có trong danh mục" in page  # a row of no known place: its sender may still mend it
-    assert "diem.csv" in client.get("/sources/").content.decode()
+    assert "diem.csv" in client.get("/runs/").content.decode()
 
 
 def test_others_see_the_counts_alone(enter: As) -> None:

@@ -8,7 +8,7 @@
  *   <section data-tile="sources" data-datasets="*" data-every="30">…</section>
  *
  * `*`: concerns every landing. `data-every`: asked again every so many seconds as well. Without a stream it says so, and
- * asks every 30 s. A page of an earlier day (`data-still`) hears notices alone.
+ * asks every 30 s. A page of an earlier day (`data-still`) hears notices alone. Without scripts the page stands as it was.
  */
 import htmx from 'htmx.org'
 import { morph } from '../morph.js'
