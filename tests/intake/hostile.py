@@ -1,10 +1,12 @@
 """Files that mean harm or are broken in ways seen in the field: each with the code it must be refused by.
 
-`Case.code` "" means: it comes through as text, for the contract checks to judge. Nothing here is larger than 30 MB on disk.
+`Case.code` "" means: it comes through as text, for the contract checks to judge. Nothing here is larger than 30 MB on disk,
+but for one line of 200 MB.
 """
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
@@ -28,6 +30,7 @@ class Case:
     make: Callable[[], bytes]
     code: str
     file: str
+    kind: str = ""  # the kind the source declares
 
     def __str__(self) -> str:
         return self.name
@@ -36,9 +39,9 @@ class Case:
 CASES: list[Case] = []
 
 
-def case(name: str, file: str, code: str, content: bytes | Callable[[], bytes]) -> None:
+def case(name: str, file: str, code: str, content: bytes | Callable[[], bytes], kind: str = "") -> None:
     make = content if callable(content) else lambda: content  # type: ignore[return-value]  # narrowed by callable
-    CASES.append(Case(name, make, code, file))
+    CASES.append(Case(name, make, code, file, kind))
 
 
 def zipped(members: dict[str, bytes], **about: int) -> bytes:
@@ -402,3 +405,237 @@ case("Parquet with a wrong footer", "a.parquet", "damaged-file", lambda: parquet
 case("Parquet with a garbled footer", "a.parquet", "damaged-file", lambda: garbled(parquet()[:-8], 7) + parquet()[-8:])
 case("Parquet that claims many rows", "a.parquet", "sheet-too-large", parquet_claiming)
 case("Parquet with no rows", "a.parquet", "no-rows", _empty_parquet)
+
+# XML of running systems -------------------------------------------------------------------------------------------
+QUADRATIC = b'<!DOCTYPE a [<!ENTITY x "' + b"x" * 50_000 + b'">]><a><b>' + b"&x;" * 20_000 + b"</b></a>"
+ROWS = b"<ds><r><a>1</a></r><r><a>2</a></r></ds>"
+for kind in ("xml", "bhyt", "edxml", "feed"):
+    root = {"xml": b"l", "bhyt": b"GIAMDINHHS", "edxml": b"edXML", "feed": b"rss"}[kind]
+    body = b"<" + root + b">&i;</" + root + b">"
+    mark = {"edxml": b"<!-- edXML -->", "bhyt": b"<!-- GIAMDINHHS -->", "feed": b"<!-- <rss -->"}.get(kind, b"")
+    case(f"{kind}: laughing", "a.xml", "unsafe-doctype", mark + LAUGHS + body, kind)
+    for what, dtd in {
+        "a file": b'<!DOCTYPE a [<!ENTITY i SYSTEM "file:///etc/passwd">]>',
+        "an address": b'<!DOCTYPE a [<!ENTITY i SYSTEM "http://127.0.0.1:9/">]>',
+        "a parameter entity": b'<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;]>',
+        "a default attribute": b'<!DOCTYPE a [<!ATTLIST a x CDATA "y">]>',
+    }.items():
+        case(f"{kind}: an entity of {what}", "a.xml", "unsafe-doctype", mark + dtd + body, kind)
+case("quadratic blow-up", "a.xml", "unsafe-doctype", QUADRATIC, "xml")
+case("an entity never declared", "a.xml", "xml-broken", b"<a><b>&x;</b></a>", "xml")
+case(
+    "a DTD behind a long comment",
+    "a.xml",
+    "unsafe-doctype",
+    b"<!--" + b" " * 300_000 + b"-->" + LAUGHS + b"<a/>",
+    "xml",
+)
+case("a DTD in UTF-16", "a.xml", "unsafe-doctype", (LAUGHS.decode() + "<a/>").encode("utf-16"), "xml")
+case(
+    "a DTD in UTF-16 without its mark", "a.xml", "not-that-kind", (LAUGHS.decode() + "<a/>").encode("utf-16-le"), "xml"
+)
+case(
+    "a DTD in UTF-7",
+    "a.xml",
+    "xml-encoding",
+    b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE a+AD4-<a/>',
+    "xml",
+)
+case("two DTDs", "a.xml", "unsafe-doctype", b"<!DOCTYPE a><!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "xml")
+case(
+    "an include",
+    "a.xml",
+    "",
+    b'<a><r xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd"/></r></a>',
+    "xml",
+)
+case(
+    "a style sheet's address",
+    "a.xml",
+    "",
+    b'<?xml-stylesheet href="http://127.0.0.1:9/x.xsl" type="text/xsl"?>' + ROWS,
+    "xml",
+)
+case("XML too deep", "a.xml", "xml-too-deep", b"<a>" * 100_000 + b"</a>" * 100_000, "xml")
+case("XML a little too deep", "a.xml", "xml-too-deep", b"<a>" * 40 + b"</a>" * 40, "xml")
+case("an attribute of 28 MB", "a.xml", "xml-too-large", lambda: b'<a><r x="' + b"y" * (28 << 20) + b'"/></a>', "xml")
+case("an attribute of 2 MB", "a.xml", "xml-too-large", lambda: b'<a><r x="' + b"y" * (2 << 20) + b'"/></a>', "xml")
+case("a text of 28 MB", "a.xml", "xml-too-large", lambda: b"<a><r>" + b"y" * (28 << 20) + b"</r></a>", "xml")
+case("a text of 2 MB", "a.xml", "cell-too-long", lambda: b"<a><r><b>" + b"y" * (2 << 20) + b"</b></r></a>", "xml")
+case("a name of 2 MB", "a.xml", "xml-broken", lambda: b"<a><" + b"y" * (2 << 20) + b"/></a>", "xml")
+case(
+    "5,000 attributes",
+    "a.xml",
+    "too-many-columns",
+    b"<a><r " + b" ".join(b'a%d="1"' % i for i in range(5000)) + b"/></a>",
+    "xml",
+)
+case("an attribute twice", "a.xml", "xml-broken", b'<a><r x="1" x="2"/></a>', "xml")
+case(
+    "5,000 names of children",
+    "a.xml",
+    "too-many-columns",
+    b"<a><r>" + b"".join(b"<a%d/>" % i for i in range(5000)) + b"</r></a>",
+    "xml",
+)
+case("XML cut short", "a.xml", "xml-broken", ROWS[:20], "xml")
+case("XML of nothing", "a.xml", "no-rows", b"<a/>", "xml")
+case("XML with zero bytes", "a.xml", "xml-broken", ROWS.replace(b"2", b"\x00"), "xml")
+case("a page for XML", "a.xml", "not-that-kind", b"<html><body>Log in</body></html>", "json")
+case("a PDF for XML", "a.xml", "not-a-table-file", b"%PDF-1.7 ...", "bhyt")
+case(
+    "Excel 2003 as XML",
+    "a.xml",
+    "not-a-table-file",
+    b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "xml",
+)
+case("a path up in a zip of envelopes", "a.zip", "unsafe-path", zipped({"../a.xml": ROWS}), "bhyt")
+case(
+    "a link in a zip of envelopes", "a.zip", "link-in-archive", zipped({"a.xml": b"/etc/passwd"}, mode=0o120777), "bhyt"
+)
+case("a zip in a zip of envelopes", "a.zip", "nested-archive", zipped({"a.zip": zipped({"a.xml": ROWS})}), "bhyt")
+case("a bomb for an envelope", "a.zip", "archive-bomb", lambda: zipped({"a.xml": b"<a>" + b" " * (64 << 20)}), "bhyt")
+
+
+def enveloped(content: bytes) -> bytes:
+    return (
+        b"<GIAMDINHHS><THONGTINHOSO><DANHSACHHOSO><HOSO><FILEHOSO><LOAIHOSO>XML1</LOAIHOSO><NOIDUNGFILE>"
+        + content
+        + b"</NOIDUNGFILE></FILEHOSO></HOSO></DANHSACHHOSO></THONGTINHOSO></GIAMDINHHS>"
+    )
+
+
+case("an envelope of 28 MB of base64", "a.xml", "xml-too-large", lambda: enveloped(b"QUFB" * (7 << 20)), "bhyt")
+case("an envelope of 9 MB of base64 of nothing", "a.xml", "", lambda: enveloped(b"QUFB" * (9 << 18)), "bhyt")
+case("an envelope of laughs", "a.xml", "", lambda: enveloped(base64.b64encode(LAUGHS + b"<a>&i;</a>")), "bhyt")
+case("an envelope of a zip", "a.xml", "", lambda: enveloped(base64.b64encode(zipped({"a.xml": ROWS}))), "bhyt")
+case("an envelope of depth", "a.xml", "", lambda: enveloped(base64.b64encode(b"<a>" * 200_000)), "bhyt")
+case(
+    "an envelope of elements",
+    "a.xml",
+    "",
+    lambda: enveloped(base64.b64encode(b"<T>" + b"<a/>" * 300_000 + b"</T>")),
+    "bhyt",
+)
+case("a document of a million elements", "a.edxml", "xml-too-deep", lambda: b"<edXML>" + b"<a/>" * 1_000_000, "edxml")
+case("a document of depth", "a.edxml", "xml-too-deep", b"<edXML>" + b"<a>" * 1000, "edxml")
+case("a subject of 2 MB", "a.edxml", "xml-too-large", b"<edXML><MessageHeader><Subject>" + b"x" * (2 << 20), "edxml")
+
+# lines, feeds, mail -----------------------------------------------------------------------------------------------
+EVENT = b'{"timestamp": "2026-11-22T10:15:00", "event_type": "alert", "x": "'
+STATION = b"CO\t1\tmg/l\t20261122101500\t00\n"
+case("an EVE line of 200 MB", "eve.json", "line-too-long", lambda: EVENT + b"y" * (200 << 20), "eve")
+case("an EVE line too deep", "eve.json", "", EVENT + b'"}\n' + EVENT + b'", "y": ' + b"[" * 100_000 + b"\n", "eve")
+case(
+    "an EVE event too deep",
+    "eve.json",
+    "nested-too-deep",
+    EVENT + b'", "y": ' + b'{"a":' * 40 + b"1" + b"}" * 41 + b"\n",
+    "eve",
+)
+case(
+    "EVE with 5,000 keys",
+    "eve.json",
+    "too-many-columns",
+    EVENT[:-6] + b", ".join(b'"k%d": 1' % i for i in range(5000)) + b"}\n",
+    "eve",
+)
+case("EVE of random lines", "eve.json", "too-many-broken", EVENT + b'"}\n' + b"x\n" * 30_000, "eve")
+case(
+    "a station line without end",
+    "LS_1_20261122101500.txt",
+    "line-too-long",
+    lambda: STATION + b"CO\t" * (4 << 20),
+    "station",
+)
+case("a station file of zero bytes", "LS_1_20261122101500.txt", "nul-bytes", STATION + b"\x00" * 99, "station")
+case("a station file of nonsense", "LS_1_20261122101500.txt", "too-many-broken", b"x\n" * 30_000, "station")
+case(
+    "CEF with a million keys",
+    "a.log",
+    "line-too-long",
+    lambda: b"CEF:0|V|P|1|2|n|3|" + b" ".join(b"k%d=1" % i for i in range(1_000_000)),
+    "syslog",
+)
+case(
+    "CEF with 60,000 keys",
+    "a.log",
+    "",
+    b"CEF:0|V|P|1|2|n|3|" + b" ".join(b"k%d=1" % i for i in range(60_000)),
+    "syslog",
+)
+case("CEF of backslashes", "a.log", "", b"CEF:0|V|P|1|2|n|3|a=b\nCEF:0|" + b"\\" * 900_000 + b"\n", "syslog")
+case(
+    "CEF with other keys in every line",
+    "a.log",
+    "too-many-columns",
+    b"".join(b"CEF:0|V|P|1|2|n|3|k%d=1\n" % i for i in range(3000)),
+    "syslog",
+)
+case(
+    "structured data of quotes",
+    "a.log",
+    "",
+    b'<14>1 - h a - - - x\n<14>1 - h a - - [a b="' + b'"' * 500_000 + b"\n",
+    "syslog",
+)
+case(
+    "a feed of scripts",
+    "a.rss",
+    "",
+    b"<rss><channel><item><title>x<script>alert(1)</script></title></item></channel></rss>",
+    "feed",
+)
+case("a feed of items in items", "a.rss", "", b"<rss><channel>" + b"<item><title>x</title>" * 5_000, "feed")
+case(
+    "a feed of broken marks",
+    "a.rss",
+    "",
+    b"<rss><channel><item><title>" + b"<![CDATA[" * 100_000 + b"</title></item>",
+    "feed",
+)
+case("a feed of 20 MB", "a.rss", "file-too-large", lambda: b"<rss><channel>" + b" " * (20 << 20), "feed")
+MAIL = b"From: a@b.example\nSubject: x\n"
+case("a mail of 100,000 headers", "a.eml", "mail-too-many-headers", MAIL + b"X-A: y\n" * 100_000 + b"\nx", "email")
+case(
+    "a mail of one long header",
+    "a.eml",
+    "mail-too-many-headers",
+    MAIL + b"X-A: " + b"y" * (1 << 20) + b"\n\nx",
+    "email",
+)
+case(
+    "a mail of mails in mails", "a.eml", "mail-too-many-parts",
+    MAIL + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(5000)), "email",
+)  # fmt: skip
+case(
+    "a mail of forwarded mails",
+    "a.eml",
+    "mail-too-many-parts",
+    MAIL + b"Content-Type: message/rfc822\n\n" * 5000,
+    "email",
+)
+case(
+    "a mail of 100,000 addresses",
+    "a.eml",
+    "mail-too-many-headers",
+    MAIL + b"To: " + b"a@b.example, " * 100_000 + b"\n\nx",
+    "email",
+)
+case(
+    "a mail whose words are nonsense",
+    "a.eml",
+    "",
+    MAIL + b"Content-Type: text/plain; charset=utf-16\n\n" + bytes(range(256)) * 50,
+    "email",
+)
+case(
+    "JSON with a key twice at the end",
+    "a.json",
+    "json-key-twice",
+    b"[{" + b"".join(b'"k%d":1,' % i for i in range(300_000)) + b'"k299999":1}]',
+    "json",
+)
+case("JSON of empty lists", "a.json", "json-row-no-object", b"[" + b"[]," * 1_000_000 + b"[]]", "json")
+case("a kind there is not", "a.json", "unknown-kind", b"{}", "khong-co")

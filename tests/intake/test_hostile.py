@@ -31,7 +31,7 @@ def arrival(case: Case, folder: Path) -> Arrival:
     path, scratch = folder / "arrived", folder / "scratch"
     path.write_bytes(case.make())
     scratch.mkdir()
-    return Arrival(path, case.file, DATASET, scratch)
+    return Arrival(path, case.file, DATASET, scratch, case.kind)
 
 
 def through(file: Arrival) -> int:

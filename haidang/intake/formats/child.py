@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from haidang.intake.formats import Arrival, RawTable
-from haidang.intake.formats.limits import CHILD_MEMORY, CHILD_SECONDS
+from haidang.intake.formats.limits import CHILD_MEMORY, CHILD_SECONDS, MAX_DEPTH
 from haidang.intake.formats.refuse import stop
 from haidang.words.errors import IntakeStopped, Problem
 
@@ -44,7 +44,7 @@ def tell(kind: str, file: Arrival) -> dict[str, Any]:
     except (MemoryError, pa.ArrowMemoryError):
         return {"stop": asdict(stop("needs-too-much-memory", file.name).problem)}
     except RecursionError:
-        return {"stop": asdict(stop("nested-too-deep", file.name).problem)}
+        return {"stop": asdict(stop("nested-too-deep", file.name, expected=MAX_DEPTH).problem)}
     except BaseException as error:  # a reader's panic is no Exception; the seam where it becomes an answer
         return {"stop": asdict(stop("damaged-file", file.name, found=type(error).__name__).problem)}
     return {"tables": tables, "remarks": [asdict(remark) for remark in remarks]}

@@ -32,7 +32,7 @@ KNOWN = (
 )
 FIRST = re.compile(rb"(?:From [^\n]{1,200}\n)?[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\n]{0,4000}\r?\n")
 NAMED = re.compile(rb"^" + KNOWN + rb":", re.IGNORECASE | re.MULTILINE)
-BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+NESTED = re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE)
 LONGEST = 1_000  # characters of one header kept
 
 
@@ -74,7 +74,7 @@ def _check(data: bytes, file: Arrival) -> None:
     lines = header.count(b"\n") + 1
     if lines > MAX_MAIL_LINES or len(header) > MAX_MAIL_HEADER:
         raise stop("mail-too-many-headers", file.name, found=lines, expected=MAX_MAIL_LINES)
-    if len(BOUNDARY.findall(data)) > MAX_MAIL_PARTS:
+    if len(NESTED.findall(data)) > MAX_MAIL_PARTS:
         raise stop("mail-too-many-parts", file.name, expected=MAX_MAIL_PARTS)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 
 from haidang.intake.formats import Arrival, Fault, Member, RawTable
-from haidang.intake.formats.limits import CHILD_SECONDS
+from haidang.intake.formats.limits import CHILD_SECONDS, MAX_DEPTH
 from haidang.intake.formats.refuse import stop
 from haidang.words.errors import IntakeStopped, Problem
 
@@ -124,7 +124,7 @@ def _here(kind: str, file: Arrival) -> Iterator[RawTable]:
             yield replace(table, remarks=(*table.remarks, *remarks))
             remarks.clear()
     except RecursionError as error:
-        raise stop("nested-too-deep", file.name) from error
+        raise stop("nested-too-deep", file.name, expected=MAX_DEPTH) from error
 
 
 def _told(told: dict[str, Any], file: Arrival) -> Iterator[RawTable]:

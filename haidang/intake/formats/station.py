@@ -24,7 +24,7 @@ SUFFIXES = (".txt",)
 READ = ("file_name", "station")
 COLUMNS = ("tram", "chi_so", "gia_tri", "don_vi", "thoi_diem", "trang_thai", "thoi_diem_tep")
 PLACED = ("tinh", "co_so")
-GAP = rb"(?:\t|;|[ ]+)"
+GAP = rb"(?:\t|;| {1,8})"
 LINE = re.compile(GAP.join([rb"[^\t;,\s]{1,20}", rb"[^\t;\s]{0,30}", rb"[^\t;\s]{0,20}", rb"\d{14}", b""]))
 NAMED = re.compile(r"(?P<station>.+?)[_-](?P<time>\d{14})(?:[_-]\w{0,12})?(?:\.\w{1,4})?$")
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+|[-+]?\d{1,3}(?:\.\d{3})+,\d+")
@@ -41,7 +41,7 @@ def looks(head: bytes) -> int:
     """Surely, when a line ends as measurements do; perhaps, when it is text."""
     plain = head.replace(b"\x00", b"") if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else head
     lines = plain.removeprefix(b"\xef\xbb\xbf").splitlines()[:20]
-    if any(LINE.match(line) for line in lines):
+    if any(LINE.match(line[:200]) for line in lines):
         return 2
     return delimited.looks(head)
 

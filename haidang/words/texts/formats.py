@@ -191,8 +191,8 @@ TEXTS |= {
 }
 TEXTS |= {
     "nested-too-deep": Label(
-        "Tệp JSON lồng quá nhiều tầng (mức cho phép: {expected}). Hãy gửi danh sách các bản ghi đơn giản.",
-        "The JSON is nested too deep (allowed: {expected}). Please send a plain list of records.",
+        "Tệp lồng quá nhiều tầng (mức cho phép: {expected}). Hãy gửi danh sách các bản ghi đơn giản.",
+        "The file is nested too deep (allowed: {expected}). Please send a plain list of records.",
     ),
     "json-broken": Label(
         "Tệp JSON sai cú pháp ở dòng {found}, ký tự {column}. Hãy xuất lại tệp.",
