@@ -19,6 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
     add.add_argument("--title", default="")
     add.add_argument("--kind", default="officer")
     add.add_argument("--place", default="", metavar="CODE")
+    add.add_argument("--email", metavar="ADDRESS")
     add.add_argument("--no-password", action="store_true")
     for verb in ("close", "token"):
         inside.add_parser(verb).add_argument("name", metavar="NAME")
@@ -45,7 +46,7 @@ def _list(options: Namespace) -> None:
 def _add(options: Namespace) -> None:
     from haidang.access import actions, gate
 
-    person = actions.Person(options.name, options.title, options.kind, options.place)
+    person = actions.Person(options.name, options.title, options.kind, options.place, options.email)
     opened = actions.open_account(gate.operator(), person, None if options.no_password else _password(options.lang))
     if options.json:
         show.as_json({"name": opened.name, "title": opened.title, "kind": opened.kind})

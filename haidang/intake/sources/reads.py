@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
@@ -17,8 +17,16 @@ from haidang.intake.sources import orders, seal
 from haidang.words.errors import IntakeStopped
 from haidang.words.nouns import Label
 
-Owed = Mapping[str, tuple[int, datetime | None]]
-OWED = Q(state="missed") | Q(state="due")
+
+class Debt(NamedTuple):
+    """What a source owes: deliveries owed and not come, the oldest's due moment, how many of them are late."""
+
+    owed: int = 0
+    first: datetime | None = None
+    missed: int = 0
+
+
+Owed = Mapping[str, Debt]
 
 
 @dataclass(frozen=True)
@@ -154,28 +162,29 @@ def counts() -> Counts:
 
 
 def _owed(key: str = "") -> Owed:
-    """Source → (deliveries owed and not come, the oldest's due moment)."""
-    rows = Window.objects.filter(OWED, due_at__lte=clock.now())
+    """Source → what it owes, in one query."""
+    rows = Window.objects.filter(state__in=("due", "missed"), due_at__lte=clock.now())
     if key:
         rows = rows.filter(source=key)
-    found = rows.values("source").annotate(n=Count("id"), first=Min("due_at")).order_by()
-    return {row["source"]: (row["n"], row["first"]) for row in found}
+    late = Count("id", filter=Q(state="missed"))
+    found = rows.values("source").annotate(n=Count("id"), first=Min("due_at"), late=late).order_by()
+    return {row["source"]: Debt(row["n"], row["first"], row["late"]) for row in found}
 
 
 def _face(source: Source, state: SourceState, owed: Owed) -> SourceFace:
-    count, due = owed.get(source.key, (0, None))
+    debt = owed.get(source.key, Debt())
     busy = state.busy_until is not None and state.busy_until > clock.now()
     own = ("simulated", "owner", "duty", "failures", "tried_at", "arrived_at", "next_at", "reached_at", "connected")
     same = ("dataset", "pack", "title", "connector", "format", "schedule", "link")
     return SourceFace(
         source=source.key,
         department=source.owner,
-        state=_state(source, state),
+        state=_state(source, state, debt),
         values=dict(state.values),
         secrets=_secret_names(state),
         problem=dict(state.problem),
-        due_at=due,
-        owed=count,
+        due_at=debt.first,
+        owed=debt.owed,
         running=busy,
         told_at=state.late_told_at,
         paused=state.paused,
@@ -192,7 +201,7 @@ def _secret_names(state: SourceState) -> tuple[str, ...]:
         return ()
 
 
-def _state(source: Source, state: SourceState) -> str:
+def _state(source: Source, state: SourceState, debt: Debt) -> str:
     by_hand = orders.mode(source.connector) == orders.BY_HAND
     if by_hand and not (state.connected and source.schedule and source.connector == "upload"):
         return "file"
@@ -200,6 +209,6 @@ def _state(source: Source, state: SourceState) -> str:
         return "paused" if state.connected else "unconnected"
     if state.failures:
         return "failing"
-    if Window.objects.filter(source=source.key, state="missed").exists():
+    if debt.missed:
         return "late"
     return "alive" if state.arrived_at else "waiting"
