@@ -7,7 +7,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -270,8 +270,8 @@ def _scratch() -> Iterator[Path]:
 
 
 def _job(row: Run, dataset: Dataset) -> Job:
-    came = {"source": row.source, "simulated": row.simulated, "kind": row.kind}
-    return Job(row.id, dataset, row.file, _same(row), row.actor, **came)
+    job = Job(row.id, dataset, row.file, _same(row), row.actor, source=row.source, simulated=row.simulated)
+    return replace(job, kind=row.kind)
 
 
 def _checked(

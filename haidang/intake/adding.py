@@ -46,29 +46,34 @@ def _queries(writer: Writer, dataset: Dataset) -> list[str]:
 
 
 def _meet(writer: Writer, dataset: Dataset) -> None:
-    """`summed`: the parts with those of the observation each belongs to; `lacking` where there is none yet."""
+    """`before`: the observations of the days concerned; `summed`: the parts with those of the observation each belongs
+    to, `lacking` where there is none yet.
+    """
     same = " AND ".join(f"o.{name} = p.{name}" for name in _CELL)
-    days = "(SELECT min(period_end) FROM parts) AND (SELECT max(period_end) FROM parts)"
-    old = (
-        f"SELECT * FROM {lake_name('observations')} WHERE dataset = {quoted(dataset.key)} AND period_end BETWEEN {days}"
-    )
+    writer.sql(f"CREATE OR REPLACE TEMP TABLE before AS SELECT * FROM {_days(writer, dataset)}")
     sums = ", ".join(f"coalesce(o.{name} + p.{name}, o.{name}, p.{name}) AS {name}" for name in ("num", "den", "n"))
     writer.sql(
         f"CREATE OR REPLACE TEMP TABLE summed AS SELECT p.* EXCLUDE (num, den, n, value), {sums}, "
-        f"o.n IS NULL AS lacking FROM parts p LEFT JOIN ({old}) o ON {same}"
+        f"o.n IS NULL AS lacking FROM parts p LEFT JOIN before o ON {same}"
     )
 
 
 def _replace(writer: Writer, dataset: Dataset, run: str) -> None:
-    observations = lake_name("observations")
+    """The observations of the days concerned, all anew: by a plain condition the store lets whole files go."""
     same = " AND ".join(f"o.{name} = s.{name}" for name in _CELL)
-    writer.sql(
-        f"DELETE FROM {observations} o USING (SELECT * FROM summed WHERE NOT lacking) s "
-        f"WHERE o.dataset = {quoted(dataset.key)} AND {same}"
-    )
     value = "CASE WHEN scale IS NULL THEN num WHEN den <> 0 THEN num / den * scale END"
     made = f"SELECT {_KEPT}, {value} AS value, num, den, n, {quoted(run)} AS run, counts FROM summed"
+    stays = f"SELECT * FROM before o WHERE NOT EXISTS (SELECT 1 FROM summed s WHERE {same})"
+    writer.sql(f"DELETE FROM {_days(writer, dataset)}")
     writer.sql(
-        f"INSERT INTO {observations} BY NAME SELECT * EXCLUDE (counts) FROM ({made}) "
-        "WHERE value IS NOT NULL AND (n > 0 OR counts)"
+        f"INSERT INTO {lake_name('observations')} BY NAME SELECT * EXCLUDE (counts) FROM ({made}) "
+        f"WHERE value IS NOT NULL AND (n > 0 OR counts) UNION ALL BY NAME {stays}"
+    )
+
+
+def _days(writer: Writer, dataset: Dataset) -> str:
+    first, last = writer.sql("SELECT min(period_end), max(period_end) FROM parts")[0]
+    return (
+        f"{lake_name('observations')} WHERE dataset = {quoted(dataset.key)} "
+        f"AND period_end BETWEEN DATE '{first}' AND DATE '{last}'"
     )

@@ -60,8 +60,8 @@ def columns_of(dataset: Dataset) -> dict[str, str]:
 
 
 def merge(writer: Writer, job: Job) -> Counts:
-    """Bring the rows of `standing` into the dataset's table; makes `touched(start, "end")`, the spans to derive
-    again.
+    """Bring the rows of `standing` into the dataset's table; makes `touched("end")`, the days to derive again, unless a
+    little run only adds.
     """
     dataset = job.dataset
     existed = bool(writer.columns(dataset.table))
@@ -72,7 +72,8 @@ def merge(writer: Writer, job: Job) -> Counts:
     if not fresh and dataset.unique:
         counts.unchanged, counts.superseded = _meet(writer, dataset)
     counts.landed = _insert(writer, job, every=fresh or not counts.unchanged)
-    _note_touched(writer)
+    if counts.superseded or not job.little:
+        note_touched(writer)
     return counts
 
 
@@ -125,7 +126,8 @@ def _told(writer: Writer, rows: str) -> tuple[str, _Row]:
     return f"{rows} ASOF JOIN stretches p ON t._n >= p.first", _Row("t._n + p.shift", "p.place")
 
 
-def _note_touched(writer: Writer) -> None:
+def note_touched(writer: Writer) -> None:
+    """`touched`: the days of the rows that came or went."""
     writer.sql(
         'CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT _end AS "end" FROM standing '
         "WHERE _n NOT IN (SELECT _n FROM met WHERE same) UNION SELECT old_end FROM met WHERE NOT same"

@@ -39,8 +39,11 @@ def derive(writer: Writer, dataset: Dataset, run: str, *, added: bool = False) -
     """
     now = digest(dataset)
     if known(writer).get(dataset.key) == now:
-        if not (added and adding.derive(writer, dataset, run)):
-            merging.derive_again(writer, dataset, run)
+        if added and adding.derive(writer, dataset, run):
+            return
+        if added:
+            merging.note_touched(writer)
+        merging.derive_again(writer, dataset, run)
         return
     merging.derive_all(writer, dataset, run)
     writer.sql(f"DELETE FROM {lake_name('declared')} WHERE dataset = ?", [dataset.key])

@@ -95,6 +95,7 @@ class Writer:
         ensure(self.home)
         self._connection = engine.writing(self.home)
         self._backend: Any = None
+        self._columns: dict[str, dict[str, str]] | None = None
         self._temporary = 0
 
     def __enter__(self) -> Writer:
@@ -113,12 +114,15 @@ class Writer:
         """Take the lock and open the one transaction; gives the number its snapshot will have. Any error undoes all."""
         with lock(self.home, wait=wait):
             self._connection.execute("BEGIN")
+            self._columns = {}  # nobody else changes a table while the lock is held
             try:
                 yield self.one(f"SELECT id + 1 FROM ducklake_current_snapshot({quoted(LAKE)})")
                 self._commit()
             except BaseException:
                 self._undo()
                 raise
+            finally:
+                self._columns = None
 
     def _commit(self) -> None:
         try:
@@ -145,11 +149,15 @@ class Writer:
 
     def columns(self, table: str) -> dict[str, str]:
         """Name → engine type of a lake table's columns; empty when there is no such table."""
+        if self._columns is not None and table in self._columns:
+            return self._columns[table]
         found = self.sql(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'main' "
             "AND table_name = ? ORDER BY column_index",
             [LAKE, table],
         )
+        if self._columns is not None and found:
+            self._columns[table] = dict(found)
         return dict(found)
 
     def ensure_table(self, table: str, columns: Mapping[str, str]) -> tuple[str, ...]:
@@ -161,6 +169,8 @@ class Writer:
         added = tuple(name for name in columns if name not in existing)
         for name in added:
             self.sql(ledger.widen(table, name, columns[name]))
+        if added and self._columns is not None:
+            del self._columns[table]
         return added
 
     @property
