@@ -84,6 +84,7 @@ class Worker:
         """The next Run in turn: one source's flood holds up no other."""
         from haidang.intake import actions
         from haidang.intake.sources import actions as sources
+        from haidang.watch import actions as watch
         from haidang.words.errors import HaiDangError, NotNow, Unavailable
 
         run = actions.claim(self.turns)
@@ -93,6 +94,7 @@ class Worker:
         try:
             landed = actions.land(run, progress=lambda step, done, of: self.beat())
             sources.met(run)
+            watch.tell_drift(run)
         except (NotNow, Unavailable) as error:
             log.warning("%s: %s, later", run, error.code)
             actions.put_back(run)

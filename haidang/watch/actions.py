@@ -14,6 +14,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from haidang.access import gate
+from haidang.intake.drift import reads as drift
+from haidang.intake.sources import reads as sources
 from haidang.intake.sources.reads import SourceFace
 from haidang.watch.channels import email
 from haidang.watch.models import Notice
@@ -57,6 +59,18 @@ def tell_back(faces: Iterable[SourceFace]) -> None:
     """Tell the same people that it is over."""
     for face in faces:
         _tell_people(face, "source-back", f"back:{face.source}:{face.told_at}")
+
+
+def tell_drift(run: str) -> None:
+    """Tell the people of a source what its arrival says otherwise than the one before; each change once a week."""
+    for change in drift.of_run(run):
+        known = {face.source: face for face in sources.sources()}
+        if face := known.get(change.source):
+            facts = {"title": face.title.vi, "title_en": face.title.en, "found": change.column}
+            facts |= {"kind": change.kind, "nearest": change.nearest or "–"}
+            key = f"drift:{change.source}:{change.kind}:{change.column}:{change.at:%G-%V}"
+            for name in dict.fromkeys(filter(None, (face.owner, face.duty))):
+                tell(name, f"drift-{change.kind}", facts, f"/sources/{face.source}", key=key)
 
 
 def read(who: Actor, notice: int) -> None:

@@ -33,6 +33,27 @@ TEXTS: dict[str, Label] = {
     ),
 }
 
+for _kind, _vi, _en in (
+    ("new-column", "{title}: có cột mới “{found}” chưa khai báo.", "{title}: a new column “{found}”, not declared."),
+    (
+        "missing-column",
+        "{title}: không còn cột “{found}”. Tiêu đề gần nhất: {nearest}.",
+        "{title}: the column “{found}” is gone. The nearest heading: {nearest}.",
+    ),
+    (
+        "renamed-column",
+        "{title}: tiêu đề “{found}” có lẽ là cột “{nearest}” đổi tên.",
+        "{title}: the heading “{found}” may be the column “{nearest}” renamed.",
+    ),
+    (
+        "type-changed",
+        "{title}: mọi giá trị của cột “{found}” đều sai, các dòng ấy được để riêng.",
+        "{title}: every value of the column “{found}” is at fault; those rows are set aside.",
+    ),
+):
+    TEXTS[f"notice.drift-{_kind}"] = Label(_vi, _en)
+    TEXTS[f"notice.drift-{_kind}.title"] = Label("Dữ liệu đổi dạng: {title}", "Data of another shape: {title}")
+
 for _code, _label in REASONS.items():
     TEXTS[f"reason.{_code}"] = _label
     TEXTS[_code] = Label(
