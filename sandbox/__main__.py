@@ -22,6 +22,7 @@ def arguments() -> argparse.ArgumentParser:
         one.add_argument("--home", type=Path, required=True)
         one.add_argument("--seed", type=int)
         one.add_argument("--scale", type=float, help="1 is the volume of the province")
+        one.add_argument("--only", default="", metavar="STREAM,…", help="these streams alone")
         if name == "serve":
             one.add_argument("--port", type=int, default=9400, help="HTTP; MQTT on the next one")
             one.add_argument("--speed", type=float, help="0 (standing) to 1440 (a day in a minute)")
@@ -35,11 +36,12 @@ def arguments() -> argparse.ArgumentParser:
 def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     asked = arguments().parse_args()
+    only = tuple(name for name in asked.only.split(",") if name)
     try:
         if asked.command == "serve":
-            serve(asked.home, asked.port, Wish(asked.seed, asked.scale, asked.speed, asked.start))
+            serve(asked.home, asked.port, Wish(asked.seed, asked.scale, asked.speed, asked.start, only))
         else:
-            history(asked.home, asked.years, asked.until, Wish(asked.seed, asked.scale))
+            history(asked.home, asked.years, asked.until, Wish(asked.seed, asked.scale, only=only))
     except ValueError as wrong:
         print(wrong, file=sys.stderr)
         return 2

@@ -35,7 +35,7 @@ def history(home: Path, years: float, until: datetime, wish: Wish) -> World:
     making.mkdir(parents=True)
     world.clock = Clock(until, speed=0)
     since = until - timedelta(days=round(years * 365.25))
-    for plug in plugs():
+    for plug in plugs(wish.only):
         begun = time.monotonic()
         plug.history(world, since, until, making)
         advance(world.database, plug.name, until)

@@ -25,6 +25,7 @@ class Wish:
     scale: float | None = None
     speed: float | None = None
     start: datetime | None = None
+    only: tuple[str, ...] = ()
 
 
 def open_world(home: Path, wish: Wish) -> World:

@@ -36,8 +36,18 @@ class Plug:
     own: frozenset[str]
 
 
-def plugs() -> tuple[Plug, ...]:
-    """Every stream, the dossiers first. A module that cannot be imported is left out and named in the log."""
+def plugs(only: tuple[str, ...] = ()) -> tuple[Plug, ...]:
+    """Every stream, the dossiers first, or `only` these; one that cannot be imported is left out, named in the log.
+
+    Raises ValueError for a name no stream has.
+    """
+    found = _every()
+    if strange := set(only) - {plug.name for plug in found}:
+        raise ValueError(f"no stream {', '.join(sorted(strange))}: {', '.join(plug.name for plug in found)}")
+    return tuple(plug for plug in found if not only or plug.name in only)
+
+
+def _every() -> tuple[Plug, ...]:
     names = sorted(m.name for m in pkgutil.iter_modules(sandbox.streams.__path__) if not m.name.startswith("_"))
     found = [_plug(dossiers)]
     for name in names:

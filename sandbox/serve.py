@@ -21,6 +21,7 @@ from sandbox.door import Door
 from sandbox.engine import Engine
 from sandbox.guard import BrokenOff, Guard, Marked
 from sandbox.opening import Wish, open_world
+from sandbox.out import advance
 from sandbox.plugs import plugs
 
 HOST = "127.0.0.1"
@@ -67,7 +68,7 @@ def engine_of(home: Path, port: int, wish: Wish) -> Engine:
     """The engine of a home, its streams found; a new home is first given the dossiers still under way."""
     world = open_world(home, wish)
     dossiers.settle(world)
-    return Engine(world, plugs(), Post(world.database, port + 1))
+    return Engine(world, plugs(wish.only), Post(world.database, port + 1))
 
 
 def serve(home: Path, port: int, wish: Wish) -> None:

@@ -44,10 +44,12 @@ class Worker:
     turns: dict[str, int] = field(default_factory=dict)
     landings: int = 0
     tidied: float = 0.0
+    owed: set[str] = field(default_factory=set)
 
     def turn(self, now: datetime) -> bool:
         """Land one waiting Run, or do upkeep; True when there was something to do."""
         self.beat()
+        self.give_back()
         return self.catch_up() or self.tidy() or self.make(now) or self.land_one() or self.keep(now)
 
     def catch_up(self) -> bool:
@@ -104,10 +106,22 @@ class Worker:
             # The Run itself keeps why it stopped.
             log.warning("%s: %s", run, error.code)
             return True
+        except Exception:
+            # A full disk may not even take the note that the Run waits again: it is given back as soon as one can.
+            self.owed.add(run)
+            raise
         self.landings += 1
         rate = landed.read / max(time.monotonic() - begun, 0.001)
         log.info("%s: %s landed, %s set aside, %.0f rows/s", run, landed.landed, landed.set_aside, rate)
         return True
+
+    def give_back(self) -> None:
+        """What broke off in the middle for no fault of its own waits again."""
+        from haidang.intake import actions
+
+        for run in tuple(self.owed):
+            actions.put_back(run)
+            self.owed.discard(run)
 
     def tidy(self) -> bool:
         """Join what many small landings left behind, between two of them; put off while something waits long."""

@@ -21,8 +21,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HAIDANG = Path(sys.executable).parent / "haidang"
-PORT = 9481
+PORT = 9581
 SCALE = "0.01"
+ONLY = ("--only", "dossiers")
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -50,13 +51,34 @@ def fed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """A sandbox with a year behind it and a standing clock, and a centre that pulled everything from it."""
     folder = tmp_path_factory.mktemp("dossiers")
     box = Sandbox(folder / "sandbox", folder / "centre")
-    box.run("history", "--home", str(box.home), "--years", "1", "--scale", SCALE)
-    command = [sys.executable, "-m", "sandbox", "serve", "--home", str(box.home), "--port", str(PORT), "--speed", "0"]
+    box.run("history", "--home", str(box.home), "--years", "1", "--scale", SCALE, *ONLY)
+    command = [
+        sys.executable,
+        "-m",
+        "sandbox",
+        "serve",
+        "--home",
+        str(box.home),
+        "--port",
+        str(PORT),
+        "--speed",
+        "0",
+        *ONLY,
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(box)
         values = [f"address=http://127.0.0.1:{PORT}", "username=ioc", "unit=H37", "first_days=400"]
-        told = [HAIDANG, "sources", "set", "dich-vu-cong.ho-so", *values, "--simulated", "--secret", "password=mo-phong"]
+        told = [
+            HAIDANG,
+            "sources",
+            "set",
+            "dich-vu-cong.ho-so",
+            *values,
+            "--simulated",
+            "--secret",
+            "password=mo-phong",
+        ]
         subprocess.run(told, env=box.env, check=True, capture_output=True)
         box.terminal("pull", "dich-vu-cong.ho-so")
         yield box

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = [sys.executable, "-m"]
 HAIDANG = str(Path(sys.executable).parent / "haidang")
-WEB, BOX, BROKER = 8451, 9461, 9471
+WEB, BOX, BROKER = 8651, 9661, 9671
 SECRET = "dien-tap-hai-dang"
 log = logging.getLogger("drill")
 
@@ -43,7 +43,19 @@ class Centre:
         }
         self.commands: dict[str, list[str]] = {
             "broker": [shutil.which("mosquitto") or "/usr/sbin/mosquitto", "-c", str(self.broker / "mosquitto.conf")],
-            "sandbox": [*PYTHON, "sandbox", "serve", "--home", str(self.box), "--port", str(BOX), "--speed", "300"],
+            "sandbox": [
+                *PYTHON,
+                "sandbox",
+                "serve",
+                "--home",
+                str(self.box),
+                "--port",
+                str(BOX),
+                "--speed",
+                "300",
+                "--only",
+                "dossiers",
+            ],
             "web": [*PYTHON, "uvicorn", "haidang.site.asgi:application", "--port", str(WEB), "--log-level", "warning"],
             "worker": [*PYTHON, "haidang.jobs.worker"],
             "collector": [*PYTHON, "haidang.jobs.collector"],
@@ -55,8 +67,8 @@ class Centre:
         for folder in (self.home, self.broker):
             folder.mkdir(parents=True)
         (self.broker / "mosquitto.conf").write_text(
-            f"listener {BROKER} 127.0.0.1\nallow_anonymous true\npersistence true\npersistence_location {self.broker}/\n"
-            "autosave_interval 1\nmax_queued_messages 0\nmax_inflight_messages 0\n"
+            f"listener {BROKER} 127.0.0.1\nallow_anonymous true\n"
+            f"persistence true\npersistence_location {self.broker}/\nautosave_interval 1\nmax_queued_messages 0\nmax_inflight_messages 0\n"
         )
         if os.geteuid() == 0:
             (self.broker / "mosquitto.conf").open("a").write("user root\n")
@@ -78,7 +90,19 @@ class Centre:
 
     def _past(self) -> None:
         until = (datetime.now(UTC) - timedelta(days=25)).isoformat()
-        words = ["history", "--home", str(self.box), "--years", "0.3", "--scale", "0.05", "--until", until]
+        words = [
+            "history",
+            "--home",
+            str(self.box),
+            "--years",
+            "0.3",
+            "--scale",
+            "0.05",
+            "--until",
+            until,
+            "--only",
+            "dossiers",
+        ]
         subprocess.run([*PYTHON, "sandbox", *words], cwd=ROOT, check=True)
 
     def _configure(self) -> None:

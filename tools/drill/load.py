@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 MEMORY_SECONDS = 60.0
-BROKER, WEB, SECRET = 9471, 8451, "dien-tap-hai-dang"
+BROKER, WEB, SECRET = 9671, 8651, "dien-tap-hai-dang"
 
 
 def row(prefix: str, number: int) -> dict[str, str]:

@@ -22,6 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     from haidang.access import gate
     from haidang.catalog.declared import declared
+    from haidang.intake.made import actions as made
     from haidang.intake.sources import actions
     from haidang.words.nouns import Subject
 
@@ -31,6 +32,7 @@ def run(options: Namespace) -> int:
     done = actions.fetch(noun.key, name=_name())
     landed = [_land(run) for run in done.runs]
     stopped = [one for one in landed if isinstance(one, IntakeStopped)]
+    made.settle(gate.operator())
     if options.json:
         told = [asdict(one) for one in landed if not isinstance(one, HaiDangError)]
         problems = [say(one, options.lang) for one in stopped]
