@@ -54,6 +54,13 @@ def stream(*, minutes: float = 1.0, rate: float = 5_000) -> dict[str, Any]:
     return bench_stream.run(minutes, rate)
 
 
+def pull() -> dict[str, Any]:
+    """How fast dossiers come through REST (see bench_pull)."""
+    from haidang.intake import bench_pull
+
+    return bench_pull.run()
+
+
 def _figures(
     dataset: Dataset, file: str, size: int, *, counts: Counts, raw: list[float], landed: list[float]
 ) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from haidang.cli import show
 
-NAMES = ("land", "board", "grow", "stream")
+NAMES = ("land", "board", "grow", "stream", "pull")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -35,7 +35,7 @@ def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
     from haidang.intake import bench as intake
 
     said = {name: getattr(options, name) for name in ("minutes", "rate") if getattr(options, name) is not None}
-    benches = {"land": intake.run, "board": indicators.board, "grow": indicators.grow}
+    benches = {"land": intake.run, "pull": intake.pull, "board": indicators.board, "grow": indicators.grow}
     return {**benches, "stream": lambda: intake.stream(**said)}[options.name]
 
 

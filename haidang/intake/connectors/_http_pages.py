@@ -9,6 +9,7 @@ Never: talks HTTP (_http_talk does).
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -40,12 +41,13 @@ TEMPLATED = ("path", "params", "body", "headers")
 
 @dataclass(frozen=True)
 class Held:
-    """A page and where the pass stands after it; `next` is "" after the last one."""
+    """A page and where the pass stands after it. `next`: "" after the last one; `digest`: of the first page's rows."""
 
     page: Page
     next: str
     count: int
     high: str
+    digest: str = ""
 
 
 class Pass:
@@ -137,13 +139,17 @@ class Pass:
             rows = self._rows(page) if page else None
             if page is None or self._nothing(page, rows, before):
                 return
-            before, count = rows, count + 1
+            digest = "" if position else _digest(page, rows)
             high = self._highest(high, rows or [])
             following = self._following(page, position, rows or [])
-            yield Held(replace(page, document=None), following, count, high)
+            if self._unchanged(digest):
+                page.path.unlink(missing_ok=True)
+            else:
+                count += 1
+                yield Held(replace(page, document=None), following, count, high, digest)
             if not following or following == position or self.order.trial:
                 return
-            position = following
+            position, before = following, rows
         self.bounded = True
 
     def _asked(self, position: str) -> Page | None:
@@ -198,16 +204,16 @@ class Pass:
         return rows or []
 
     def _nothing(self, page: Page, rows: list[Any] | None, before: Any) -> bool:
-        """Whether a page brings nothing: no byte, no row, the last page once more, what the last fetch brought."""
-        empty = page.size == 0 or rows == [] or (bool(rows) and rows == before)
-        if empty or self._unchanged(page):
+        """Whether a page ends the pass: no byte, no row, the last page once more."""
+        if page.size == 0 or rows == [] or (bool(rows) and rows == before):
             page.path.unlink(missing_ok=True)
             return True
         return False
 
-    def _unchanged(self, page: Page) -> bool:
-        skips = self.paging == "none" and not self.order.start and self.order.value("unchanged", "skip") == "skip"
-        return skips and not self.order.trial and self.order.cursor.get("digest") == _digest(page)
+    def _unchanged(self, digest: str) -> bool:
+        """Whether the first page is all that the last pass brought: overlaps ask for the same rows again and again."""
+        skips = not self.order.start and not self.order.trial and self.order.value("unchanged", "skip") == "skip"
+        return skips and digest != "" and self.order.cursor.get("digest") == digest
 
     def _following(self, page: Page, position: str, rows: list[Any]) -> str:
         match self.paging:
@@ -264,10 +270,12 @@ class Pass:
         cursor["since"] = self._later(held.high)
         if self.end and not self.order.start:
             cursor["until"] = self.end.isoformat()
-        if self.paging == "none" and not self.order.start:
+        if self.order.start:
+            return {name: value for name, value in cursor.items() if value}
+        if self.paging == "none":
             headers = held.page.headers
             cursor |= {"etag": headers.get("etag", ""), "modified": headers.get("last-modified", "")}
-            cursor["digest"] = _digest(held.page)
+        cursor["digest"] = held.digest
         return {name: value for name, value in cursor.items() if value}
 
     def _parcel(self, held: Held, cursor: dict[str, str]) -> Parcel:
@@ -301,6 +309,9 @@ def _suffix(kind: str) -> str:
     return next((suffix for part, suffix in SUFFIXES.items() if part in kind.lower()), "")
 
 
-def _digest(page: Page) -> str:
+def _digest(page: Page, rows: list[Any] | None) -> str:
+    """By its rows where they are known: what stands around them (a moment, a session) may change each time."""
+    if rows is not None:
+        return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
     with page.path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
