@@ -99,6 +99,11 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
     "api/v1/places/<code>": [("/api/v1/places/68", EVERYBODY), ("/api/v1/places/99", only())],
     "api/v1/runs": [("/api/v1/runs", EVERYBODY)],
     "api/v1/me": [("/api/v1/me", EVERYBODY)],
+    "api/v1/contracts/<key>": [
+        ("/api/v1/contracts/kinh-te-xa-hoi.pci", EVERYBODY),
+        ("/api/v1/contracts/kinh-te-xa-hoi.ngan-sach", only("lanh-dao", "xa-dong-dang")),
+        ("/api/v1/contracts/khong.co", only()),
+    ],
     "api/v1/records": [
         (f"/api/v1/records?indicator={BUDGET}&place=20", only("lanh-dao")),
         (f"/api/v1/records?indicator={PEOPLE}&place=06187", only("lanh-dao")),
