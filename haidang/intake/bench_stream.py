@@ -7,6 +7,7 @@ Never: touches the centre's own home.
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import shutil
@@ -43,6 +44,7 @@ max_queued_messages 0
 persistence true
 persistence_location {folder}/
 autosave_interval 60
+user {user}
 """
 AMQTT = """
 import asyncio, sys
@@ -107,7 +109,7 @@ class Stage:
         """mosquitto where there is one, else amqtt."""
         place = self.folder / "broker"
         place.mkdir(exist_ok=True)
-        (place / "broker.conf").write_text(BROKER.format(port=self.port, folder=place))
+        (place / "broker.conf").write_text(BROKER.format(port=self.port, folder=place, user=getpass.getuser()))
         own = [sys.executable, "-c", AMQTT, str(self.port)]
         program = mosquitto()
         with self._process("broker", [program, "-c", str(place / "broker.conf")] if program else own):

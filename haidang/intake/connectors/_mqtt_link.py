@@ -60,7 +60,11 @@ class Link:
             self._connect(ip, port)
         except OSError as error:
             raise failed(error, address) from error
-        self._await(lambda: self._answer is not None)
+        try:
+            self._await(lambda: self._answer is not None)
+        except Lost:
+            if self._answer is None:
+                raise
         self._let_in()
         self._subscribe()
         self.stood = True
