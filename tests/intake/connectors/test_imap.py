@@ -23,9 +23,10 @@ imap = connectors.kind("imap")
 USER, PASSWORD = "ioc", "mat-khau"
 
 
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """A server in memory, so that every test has an empty mailbox."""
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A server that keeps its mailboxes in memory."""
+    tmp_path = tmp_path_factory.mktemp("imap")
     program = Path(sys.executable).parent / "pymap"
     if not program.exists():
         pytest.skip("no IMAP server here (pymap)")
@@ -54,6 +55,7 @@ def port(tmp_path: Path) -> Iterator[int]:
 def client(port: int) -> Iterator[imaplib.IMAP4]:
     found = imaplib.IMAP4("127.0.0.1", port)
     found.login(USER, PASSWORD)
+    found.delete("SoLieu")  # every test has an empty mailbox
     found.create("SoLieu")
     yield found
     found.logout()
