@@ -37,6 +37,7 @@ class Field:
     secret: bool
     kept: bool
     long: bool
+    more: bool = False  # seldom changed: the pack or the connector says it already
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def _field(one: Asked, found: Line, typed: Typed | None, language: str) -> Field
         setting.secret,
         one.kept,
         setting.kind == "long",
+        more=setting.home == "either" and not (setting.required and not one.falls_to) and not value,
     )
 
 
@@ -105,9 +107,11 @@ def known(typed: Typed) -> None:
 
 
 def context(seen: Visit, found: Line, given: Typed | None = None) -> dict[str, Any]:
+    made = fields(found, given, seen.language)
     return {
         "one": found,
-        "fields": fields(found, given, seen.language),
+        "fields": made,
+        "more": sum(field.more for field in made),
         "people": people(seen, found),
         "owner": given.owner if given else found.face.owner,
         "duty": given.duty if given else found.face.duty,

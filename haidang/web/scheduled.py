@@ -24,7 +24,7 @@ def schedule(noun: Schedule, language: str) -> str:
     if noun.every:
         return text("schedule.every", language, length=length(noun.every, language))
     kind, _, day = noun.days.partition(":")
-    return text(f"schedule.{kind}", language, at=noun.at, day=day)
+    return text(f"schedule.at-{kind}", language, at=noun.at, day=day)
 
 
 def grace(noun: Schedule, language: str) -> str:

@@ -17,7 +17,7 @@ from haidang.web import aside, desk, feeds, formats, groups, scheduled
 from haidang.web.charts import Drawing
 from haidang.web.charts import _shared as shared
 from haidang.web.page import Visit
-from haidang.web.standing import Line, moment
+from haidang.web.standing import Line, moment, titled
 from haidang.words.texts import text, texts
 
 DELIVERIES, ATTEMPTS, RUNS, DAYS = 30, 20, 10, 30
@@ -67,6 +67,8 @@ def context(seen: Visit, found: Line) -> dict[str, Any]:
     newest, _ = runs.page(wanted(found), RUNS) if sees_data else ((), False)
     return {
         "one": found,
+        "owner": titled(found.face.owner),
+        "duty": titled(found.face.duty),
         "turn": text(f"source.turn-{found.state}", seen.language).removeprefix(f"source.turn-{found.state}"),
         "asked": found.face.mode == "pull",
         **deliveries(seen, key),

@@ -30,8 +30,9 @@ MARKS = {
     "paused": "watch",
     "unconnected": "none",
     "file": "none",
+    "own": "none",
 }
-WORST_FIRST = ("failing", "late", "waiting", "paused", "unconnected", "alive", "file")
+WORST_FIRST = ("failing", "late", "waiting", "paused", "unconnected", "alive", "own", "file")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,16 @@ class Desk:
     def aside(self) -> Mapping[str, int]:
         return feeds.open_aside(self.seen.who)
 
+    def person(self, name: str) -> str:
+        """An account by its title, as people know it."""
+        if name not in self._people:
+            self._people[name] = titled(name)
+        return self._people[name]
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return {}
+
     def rights(self, face: SourceFace) -> Rights:
         noun = self.seen.catalog.dataset(face.dataset)
         subject = behind.subject(noun)
@@ -109,6 +120,14 @@ class Desk:
     @cached_property
     def _may(self) -> tuple[Callable[[Subject], bool], ...]:
         return tuple(gate.sees(self.seen.who, action) for action in ("read", "import", "mend", "manage"))
+
+
+def titled(name: str) -> str:
+    """The title of an account; its name when it is closed or has none; "" for nobody."""
+    try:
+        return gate.actor(name).title or name if name else ""
+    except Absent:
+        return name
 
 
 def lines(seen: Visit) -> list[Line]:
@@ -143,6 +162,7 @@ def line(desk: Desk, face: SourceFace, rights: Rights) -> Line:
     noun = seen.catalog.dataset(face.dataset)
     run, at = desk.last.get(face.dataset, ("", None))
     state = shown_state(face, noun, at, seen.now)
+    officer = seen.who.kind != "public"
     return Line(
         face,
         seen.catalog.source(face.source),
@@ -156,7 +176,7 @@ def line(desk: Desk, face: SourceFace, rights: Rights) -> Line:
         since(face, state, seen),
         why(face, state, seen) if rights.works else "",
         scheduled.said(face, noun, language),
-        ", ".join(dict.fromkeys(filter(None, (face.owner, face.duty)))) if seen.who.kind != "public" else "",
+        ", ".join(dict.fromkeys(map(desk.person, filter(None, (face.owner, face.duty))))) if officer else "",
         desk.aside.get(noun.key, 0),
         run,
         at.isoformat() if at else "",
@@ -165,6 +185,8 @@ def line(desk: Desk, face: SourceFace, rights: Rights) -> Line:
 
 def shown_state(face: SourceFace, dataset: Dataset, last: datetime | None, now: datetime) -> str:
     """As intake says; of what comes as files, by the dataset's promise."""
+    if face.state == "file" and face.connector == "own":
+        return "own"
     if face.state != "file" or not dataset.promise_days:
         return face.state
     if last is None:

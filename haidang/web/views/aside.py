@@ -5,7 +5,7 @@ The gate is asked before every act; the writing is intake's. Never: writes itsel
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from haidang.intake import actions as intake
 from haidang.intake.mending import actions, reads
 from haidang.web import aside, behind, feeds, groups, page, sheets, standing
 from haidang.web.doors import door
-from haidang.web.groups import Narrow
+from haidang.web.groups import Narrow, Reason
 from haidang.web.page import Visit
 from haidang.web.standing import Line
 from haidang.words.errors import Absent, BadQuestion, Denied, IntakeStopped, NotNow
@@ -164,6 +164,7 @@ def _context(request: HttpRequest, seen: Visit, found: Line) -> dict[str, Any]:
         "reasons": reasons,
         "chosen": chosen,
         "group": next((r for r in reasons if (r.code, r.column) == (chosen.code, chosen.column)), None),
+        "rule_found": chosen.found or most_common(reasons, chosen),
         "said": feeds.reason(chosen.code, seen.language) if chosen.code else "",
         "rows": rows,
         "total": total,
@@ -182,6 +183,12 @@ def _context(request: HttpRequest, seen: Visit, found: Line) -> dict[str, Any]:
         "earlier": f"{here}&page={at - 1}#rows" if at > 1 else "",
         "later": f"{here}&page={at + 1}#rows" if at * aside.PAGE < total else "",
     }
+
+
+def most_common(reasons: Sequence[Reason], chosen: Narrow) -> str:
+    """What a rule would most likely be about: the value found most often in the chosen group."""
+    values = next((one.values for one in reasons if (one.code, one.column) == (chosen.code, chosen.column)), ())
+    return values[0].found if values else ""
 
 
 def _may_rule(seen: Visit, found: Line) -> bool:
