@@ -1,7 +1,9 @@
 """The MQTT broker of the sandbox and its one publisher: amqtt in this process, QoS 1, and a logger's memory.
 
-The last minute of published messages is kept in the database and sent again when the broker comes back from the dead
-(the sandbox was killed, or `mqtt` was ordered `down`): duplicates are right, the receiver's keys fold them.
+A broker in a process forgets its subscribers when it dies and drops what comes while they are away; a department's
+would not. So once somebody has subscribed, nothing is sent while nobody is connected (for `PATIENCE` at most: it waits
+in the outbox), and whoever comes back gets the last minute again, kept in the database, before what has come since.
+Duplicates are right, the receiver's keys fold them.
 Never: decides what is published.
 """
 
@@ -20,7 +22,9 @@ from amqtt.errors import AMQTTError
 from sandbox.database import Database
 
 MEMORY = 60.0
+PATIENCE = 3600.0
 AT_ONCE = 200
+SUBSCRIBED = "mqtt.subscribed"
 TROUBLE = (OSError, AMQTTError, asyncio.TimeoutError, ConnectionError)
 NO_PLUGINS: dict[str, Any] = {"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}}
 
@@ -33,6 +37,8 @@ class Post:
         self._database = database
         self._broker: Broker | None = None
         self._client: MQTTClient | None = None
+        self._here = self._forgotten = False
+        self._seen = time.monotonic()
         logging.getLogger("amqtt").setLevel(logging.CRITICAL)
         logging.getLogger("transitions").setLevel(logging.CRITICAL)
 
@@ -41,13 +47,45 @@ class Post:
         return self._broker is not None and self._client is not None
 
     async def start(self) -> None:
-        """Open the broker and send the memory again."""
+        """Open the broker."""
         listener = {"type": "tcp", "bind": f"127.0.0.1:{self.port}"}
         broker = Broker({"listeners": {"default": listener}, "plugins": dict(NO_PLUGINS)})
         await broker.start()
         self._broker = broker
+        self._here, self._seen = False, time.monotonic()
         await self._connect()
-        await self._again()
+
+    def _listeners(self) -> list[Any]:
+        """The sessions of subscribers that are connected."""
+        lists = self._broker.subscriptions.values() if self._broker else ()
+        return [session for each in lists for session, _ in each if session.transitions.state == "connected"]
+
+    def watch(self) -> bool:
+        """Look whether anybody listens; whether messages may flow."""
+        here = bool(self._listeners())
+        if here:
+            self._seen = time.monotonic()
+            self._forgotten = self._forgotten or not self._here
+            if not self._here and not self._database.get(SUBSCRIBED):
+                self._database.put(SUBSCRIBED, True)
+        self._here = here
+        away = time.monotonic() - self._seen
+        return self.up and (here or away > PATIENCE or not self._database.get(SUBSCRIBED))
+
+    async def _ready(self) -> bool:
+        """Whether messages may flow; whoever has come back gets the last minute first."""
+        if not self.watch():
+            return False
+        if self._forgotten:
+            self._forgotten = not await self._again()
+        return not self._forgotten
+
+    async def _drained(self) -> None:
+        """Wait for listeners that are slower than the publisher."""
+        for _ in range(300):
+            if all(len(session.inflight_out) < AT_ONCE for session in self._listeners()):
+                return
+            await asyncio.sleep(0.05)
 
     async def _connect(self) -> None:
         client = MQTTClient("sandbox", {"auto_reconnect": False, "keep_alive": 0, "ping_delay": 0, "plugins": {}})
@@ -64,12 +102,13 @@ class Post:
     async def send(self, items: list[tuple[str, bytes]]) -> int:
         """QoS 1, a window of messages at once; how many, from the first on, were acknowledged."""
         done = 0
-        while self._client and done < len(items):
+        while done < len(items) and await self._ready():
             window = items[done : done + AT_ONCE]
             self._remember(window)
             if not await self._window(window):
                 break
             done += len(window)
+            await self._drained()
         return done
 
     async def _window(self, window: list[tuple[str, bytes]]) -> bool:
@@ -93,11 +132,13 @@ class Post:
             rows.executemany("insert into sent (at, topic, body) values (?, ?, ?)", [(now, t, b) for t, b in items])
             rows.execute("delete from sent where at < ?", (now - MEMORY,))
 
-    async def _again(self) -> None:
-        """The last minute before the broker went away."""
+    async def _again(self) -> bool:
+        """The last minute before the listener or the broker went away."""
         rows = self._database.rows(
             "select topic, body from sent where at > (select max(at) from sent) - ? order by id", (MEMORY,)
         )
         for first in range(0, len(rows), AT_ONCE):
             if not await self._window([(r["topic"], r["body"]) for r in rows[first : first + AT_ONCE]]):
-                return
+                return False
+            await self._drained()
+        return True

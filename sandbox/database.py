@@ -41,6 +41,7 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self._local = threading.local()
+        self._inside = False
         self._writer = self._connect()
         self._writer.executescript(SCHEMA)
 
@@ -55,16 +56,20 @@ class Database:
     def write(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; a nested one joins the outer."""
         with self._lock:
-            if self._writer.in_transaction:
+            if self._inside:
                 yield self._writer
                 return
             self._writer.execute("begin immediate")
+            self._inside = True
             try:
                 yield self._writer
-            except BaseException:
-                self._writer.execute("rollback")
+                self._writer.execute("commit")
+            except BaseException:  # a full disk may end the transaction by itself
+                if self._writer.in_transaction:
+                    self._writer.execute("rollback")
                 raise
-            self._writer.execute("commit")
+            finally:
+                self._inside = False
 
     def read(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):

@@ -64,6 +64,7 @@ class Engine:
 
     async def _send(self) -> None:
         await self._broker()
+        self.post.watch()
         await self.deliverer.deliver(self.post.send)
 
     def tick(self) -> None:

@@ -8,6 +8,7 @@ Never: makes data; removes anything from the outbox before it is out.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -77,12 +78,13 @@ class Deliverer:
 
     async def deliver(self, send: Send) -> int:
         """One round; how many items left."""
-        gone: list[int] = []
-        for stream, door in self._database.rows("select distinct stream, door from outbox"):
+        left = 0
+        for stream, door in self._database.rows("select distinct stream, door from outbox order by door"):
             if not self._faults.held(stream):
-                gone += await self._one(stream, door, send)
-        self._forget(gone)
-        return len(gone)
+                gone = await self._one(stream, door, send)
+                self._forget(gone)
+                left += len(gone)
+        return left
 
     async def _one(self, stream: str, door: str, send: Send) -> list[int]:
         rows = self._database.rows(
@@ -143,8 +145,15 @@ def drop(folder: Path, name: str, body: bytes) -> None:
 
 
 def append(folder: Path, name: str, body: bytes) -> None:
-    """At the end of the file, in one write."""
+    """At the end of the file, all of it or nothing."""
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab", buffering=0) as file:
-        file.write(body)
+        size = file.seek(0, os.SEEK_END)
+        try:
+            if file.write(body) != len(body):
+                raise OSError(errno.ENOSPC, "half a write", str(target))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise

@@ -67,8 +67,13 @@ def _guarded(route: BaseRoute, stream: str, engine: Engine, own: frozenset[str])
 def engine_of(home: Path, port: int, wish: Wish) -> Engine:
     """The engine of a home, its streams found; a new home is first given the dossiers still under way."""
     world = open_world(home, wish)
-    dossiers.settle(world)
-    return Engine(world, plugs(wish.only), Post(world.database, port + 1))
+    begun, found = world.now(), plugs(wish.only)
+    if not world.database.rows("select 1 from progress limit 1"):
+        for plug in found:
+            advance(world.database, plug.name, begun)
+    if any(plug.name == dossiers.NAME for plug in found):
+        dossiers.settle(world)
+    return Engine(world, found, Post(world.database, port + 1))
 
 
 def serve(home: Path, port: int, wish: Wish) -> None:

@@ -8,6 +8,7 @@ import csv
 import itertools
 import json
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -286,45 +287,73 @@ def test_a_stream_waits_for_its_receiver(tmp_path: Path, monkeypatch: pytest.Mon
     assert seen[-1] == (NOW + timedelta(hours=2), NOW + timedelta(hours=4))
 
 
-class Patient(Post):
-    """Waits for its subscriber before it sends the memory again."""
+def watcher(port: int, got: list[bytes]) -> mqtt.Client:
+    client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2)
+    client.on_message = lambda _c, _u, m: got.append(m.payload)
+    client.on_connect = lambda c, *_: c.subscribe("#", 1)
+    client.reconnect_delay_set(1, 1)
+    client.connect_async("127.0.0.1", port)
+    client.loop_start()
+    return client
 
-    async def _again(self) -> None:
-        await asyncio.sleep(2.5)
-        await super()._again()
+
+async def until(true: Callable[[], object]) -> None:
+    for _ in range(100):
+        if true():
+            return
+        await asyncio.sleep(0.1)
+    pytest.fail("did not come true within 10 s")
 
 
-def test_the_broker_remembers_the_last_minute(tmp_path: Path) -> None:
-    """A subscriber that was away while the broker died gets the last minute again."""
-    database, port = Database(tmp_path / "s.sqlite3"), free_port()
+async def sent(post: Post, *bodies: bytes) -> None:
+    """Try until the broker has taken them."""
+    for _ in range(100):
+        if await post.send([("a/b", body) for body in bodies]) == len(bodies):
+            return
+        await asyncio.sleep(0.1)
+    pytest.fail("the broker takes nothing")
 
-    def watcher(got: list[bytes]) -> mqtt.Client:
-        client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2)
-        client.on_message = lambda _c, _u, m: got.append(m.payload)
-        client.on_connect = lambda c, *_: c.subscribe("#", 1)
-        client.reconnect_delay_set(1, 1)
-        client.connect_async("127.0.0.1", port)
-        client.loop_start()
-        return client
 
-    async def life() -> list[bytes]:
+def test_the_broker_waits_for_its_listener_and_remembers(tmp_path: Path) -> None:
+    """While it was dead nothing is lost: the listener comes back, gets the last minute again and then the rest."""
+    database, port, got = Database(tmp_path / "s.sqlite3"), free_port(), list[bytes]()
+
+    async def life() -> None:
         first = Post(database, port)
         await first.start()
-        assert await first.send([("a/b", b"1"), ("a/b", b"2")]) == 2
+        client = watcher(port, got)
+        await until(first._listeners)
+        await sent(first, b"1", b"2")
+        await until(lambda: len(got) == 2)
         await first.stop()
         assert await first.send([("a/b", b"3")]) == 0
-        second, got = Patient(database, port), list[bytes]()
-        client = watcher(got)
+        second = Post(database, port)
         await second.start()
-        for _ in range(50):
-            if len(got) == 2:
-                break
-            await asyncio.sleep(0.1)
+        assert await second.send([("a/b", b"3")]) == 0  # nobody listens yet
+        await sent(second, b"3")
+        await until(lambda: len(got) == 5)
+        client.disconnect()
+        await until(lambda: not second._listeners())
+        assert await second.send([("a/b", b"4")]) == 0  # it waits for the one that went away
+        client.loop_stop()
+        client = watcher(port, got)
+        await sent(second, b"4")
+        await until(lambda: got[-1] == b"4")
         client.loop_stop()
         await second.stop()
-        return got
 
-    assert asyncio.run(life()) == [b"1", b"2"]
+    asyncio.run(life())
+    assert got[:5] == [b"1", b"2", b"1", b"2", b"3"]
+
+
+def test_nobody_ever_listened(tmp_path: Path) -> None:
+    async def life() -> None:
+        post = Post(Database(tmp_path / "s.sqlite3"), free_port())
+        await post.start()
+        assert await post.send([("a/b", b"1")]) == 1
+        await post.stop()
+
+    asyncio.run(life())
 
 
 # The program
