@@ -21,17 +21,39 @@ OWN_FAULTS = frozenset({"new-column", "wrong-unit", "clock-wrong"})
 USUAL = 0.52
 SENT = 8.5 * 3600
 ROADS = (
-    ("Quốc lộ 1", "Quốc lộ", ("06385", "06463", "05977", "06184", "06475")), ("Quốc lộ 4A", "Quốc lộ", ("06124", "06040", "06172")),
-    ("Quốc lộ 4B", "Quốc lộ", ("06529", "06613", "06526")), ("Quốc lộ 1B", "Quốc lộ", ("06253", "06325", "06349")),
-    ("Quốc lộ 279", "Quốc lộ", ("06112", "06115")), ("Đường tỉnh 242", "Đường tỉnh", ("06415", "06436")),
-    ("Đường Trần Đăng Ninh", "Đường đô thị", ("05986",)), ("Đường Bà Triệu", "Đường đô thị", ("05983",)),
+    ("Quốc lộ 1", "Quốc lộ", ("06385", "06463", "05977", "06184", "06475")),
+    ("Quốc lộ 4A", "Quốc lộ", ("06124", "06040", "06172")),
+    ("Quốc lộ 4B", "Quốc lộ", ("06529", "06613", "06526")),
+    ("Quốc lộ 1B", "Quốc lộ", ("06253", "06325", "06349")),
+    ("Quốc lộ 279", "Quốc lộ", ("06112", "06115")),
+    ("Đường tỉnh 242", "Đường tỉnh", ("06415", "06436")),
+    ("Đường Trần Đăng Ninh", "Đường đô thị", ("05986",)),
+    ("Đường Bà Triệu", "Đường đô thị", ("05983",)),
     ("Đường liên xã", "Đường xã", ("06391", "06400", "06280")),
-)  # fmt: skip
-CAUSES = ("Không giữ khoảng cách an toàn", "Đi không đúng phần đường", "Vượt sai quy định", "Không nhường đường",
-          "Vi phạm nồng độ cồn", "Vi phạm tốc độ", "Người đi bộ qua đường")  # fmt: skip
+)
+CAUSES = (
+    "Không giữ khoảng cách an toàn",
+    "Đi không đúng phần đường",
+    "Vượt sai quy định",
+    "Không nhường đường",
+    "Vi phạm nồng độ cồn",
+    "Vi phạm tốc độ",
+    "Người đi bộ qua đường",
+)
 VEHICLES = ("Mô tô", "Ô tô con", "Ô tô tải", "Ô tô khách", "Xe đạp điện")
-HEADS = ("STT", "Ngày xảy ra", "Giờ", "Mã xã", "Tuyến đường", "Loại đường", "Phương tiện", "Nguyên nhân", "Số người chết",
-         "Số người bị thương", "Có nồng độ cồn")  # fmt: skip
+HEADS = (
+    "STT",
+    "Ngày xảy ra",
+    "Giờ",
+    "Mã xã",
+    "Tuyến đường",
+    "Loại đường",
+    "Phương tiện",
+    "Nguyên nhân",
+    "Số người chết",
+    "Số người bị thương",
+    "Có nồng độ cồn",
+)
 
 
 @by_day(keep=20)
@@ -47,13 +69,21 @@ def plan(world: World, day: date) -> tuple[dict[str, object], ...]:
         ]
         dead = int(rng.choice([0, 1, 2, 4], p=[0.62, 0.335, 0.04, 0.005]))
         minute = int(rng.normal(18.5, 5) * 60) % 1440
-        found.append({
-            "ma_vu": f"TN{day:%y%m%d}{number + 1:02d}", "ngay": day, "gio": f"{minute // 60:02d}:{minute % 60:02d}",
-            "ma_xa": str(rng.choice(places)), "tuyen": road, "loai_duong": kind,
-            "phuong_tien": str(rng.choice(VEHICLES, p=[0.58, 0.16, 0.18, 0.03, 0.05])), "nguyen_nhan": str(rng.choice(CAUSES)),
-            "chet": dead, "bi_thuong": int(rng.poisson(0.8 if dead else 1.3)) + (0 if dead else 1),
-            "con": "Có" if rng.random() < 0.12 else "Không",
-        })  # fmt: skip
+        found.append(
+            {
+                "ma_vu": f"TN{day:%y%m%d}{number + 1:02d}",
+                "ngay": day,
+                "gio": f"{minute // 60:02d}:{minute % 60:02d}",
+                "ma_xa": str(rng.choice(places)),
+                "tuyen": road,
+                "loai_duong": kind,
+                "phuong_tien": str(rng.choice(VEHICLES, p=[0.58, 0.16, 0.18, 0.03, 0.05])),
+                "nguyen_nhan": str(rng.choice(CAUSES)),
+                "chet": dead,
+                "bi_thuong": int(rng.poisson(0.8 if dead else 1.3)) + (0 if dead else 1),
+                "con": "Có" if rng.random() < 0.12 else "Không",
+            }
+        )
     return tuple(found)
 
 

@@ -21,9 +21,15 @@ NAME = "pham-phap"
 SOURCES = ("an-ninh-trat-tu.pham-phap",)
 OWN_FAULTS = frozenset({"new-column", "wrong-unit", "clock-wrong"})
 USUAL = 46
-KINDS = (("Trộm cắp tài sản", 0.34, 0.68), ("Cố ý gây thương tích", 0.14, 0.93), ("Đánh bạc", 0.1, 0.99),
-         ("Lừa đảo chiếm đoạt tài sản", 0.13, 0.58), ("Ma túy", 0.17, 0.98), ("Buôn lậu, gian lận thương mại", 0.07, 0.96),
-         ("Khác", 0.05, 0.85))  # fmt: skip
+KINDS = (
+    ("Trộm cắp tài sản", 0.34, 0.68),
+    ("Cố ý gây thương tích", 0.14, 0.93),
+    ("Đánh bạc", 0.1, 0.99),
+    ("Lừa đảo chiếm đoạt tài sản", 0.13, 0.58),
+    ("Ma túy", 0.17, 0.98),
+    ("Buôn lậu, gian lận thương mại", 0.07, 0.96),
+    ("Khác", 0.05, 0.85),
+)
 
 
 def rows(world: World, month: date) -> list[dict[str, Any]]:
@@ -39,20 +45,35 @@ def rows(world: World, month: date) -> list[dict[str, Any]]:
     pairs, place, cases = np.unique(where * 10 + kind, return_inverse=True, return_counts=True)
     return [
         {
-            "thang": f"{month:%Y-%m}", "ma_xa": str(codes(world)[pair // 10]), "loai_vu": KINDS[pair % 10][0],
-            "so_vu": int(cases[n]), "kham_pha": int(solved[place == n].sum()),
-            "doi_tuong": int(cases[n] + rng.poisson(0.5 * cases[n])), "thiet_hai": int(cases[n] * rng.integers(0, 60)),
+            "thang": f"{month:%Y-%m}",
+            "ma_xa": str(codes(world)[pair // 10]),
+            "loai_vu": KINDS[pair % 10][0],
+            "so_vu": int(cases[n]),
+            "kham_pha": int(solved[place == n].sum()),
+            "doi_tuong": int(cases[n] + rng.poisson(0.5 * cases[n])),
+            "thiet_hai": int(cases[n] * rng.integers(0, 60)),
         }
         for n, pair in enumerate(pairs)
-    ]  # fmt: skip
+    ]
 
 
 FORM = police.Form(
-    NAME, SOURCES[0], "TÌNH HÌNH VI PHẠM PHÁP LUẬT HÌNH SỰ",
-    {"thang": "Tháng", "ma_xa": "Mã xã", "loai_vu": "Loại vụ việc", "so_vu": "Số vụ", "kham_pha": "Số vụ khám phá",
-     "doi_tuong": "Số đối tượng", "thiet_hai": "Thiệt hại (triệu đồng)"},
-    ("so_vu", "kham_pha", "doi_tuong", "thiet_hai"), rows, "thiet_hai",
-)  # fmt: skip
+    NAME,
+    SOURCES[0],
+    "TÌNH HÌNH VI PHẠM PHÁP LUẬT HÌNH SỰ",
+    {
+        "thang": "Tháng",
+        "ma_xa": "Mã xã",
+        "loai_vu": "Loại vụ việc",
+        "so_vu": "Số vụ",
+        "kham_pha": "Số vụ khám phá",
+        "doi_tuong": "Số đối tượng",
+        "thiet_hai": "Thiệt hại (triệu đồng)",
+    },
+    ("so_vu", "kham_pha", "doi_tuong", "thiet_hai"),
+    rows,
+    "thiet_hai",
+)
 
 
 def tick(world: World, since: datetime, until: datetime, out: Out) -> None:

@@ -1,6 +1,6 @@
 """Lodging: the department of culture fills a workbook each morning, one line an establishment and day.
 
-Volume: sixty establishments a day (a province of some 250; the small ones report by month elsewhere), filled as officers
+Volume: sixty establishments a day (a province of some 250; small ones report by month elsewhere), filled as officers
 do: title rows, headings over two rows, a total row now and then, notes at the foot. Guests follow week-ends, Tết, the
 festivals of February and the cool summer of Mẫu Sơn.
 Never: an establishment that is.
@@ -45,10 +45,18 @@ def plan(world: World, day: date) -> tuple[Row, ...]:
     foreign = rng.binomial(guests, np.array([0.16, 0.11, 0.05, 0.02, 0.09])[kind])
     money = np.round(sold * np.array(PRICE)[kind] * rng.uniform(0.85, 1.25, HOUSES) / 1000).astype(int)
     return tuple(
-        (f"LT{n + 1:03d}", f"{KINDS[kind[n]]} số {n + 1}", str(where[n]), int(rooms[n]), int(sold[n]),
-         int(guests[n] - foreign[n]), int(foreign[n]), int(money[n]))
+        (
+            f"LT{n + 1:03d}",
+            f"{KINDS[kind[n]]} số {n + 1}",
+            str(where[n]),
+            int(rooms[n]),
+            int(sold[n]),
+            int(guests[n] - foreign[n]),
+            int(foreign[n]),
+            int(money[n]),
+        )
         for n in range(HOUSES)
-    )  # fmt: skip
+    )
 
 
 def _where(world: World) -> np.ndarray:

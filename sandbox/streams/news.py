@@ -1,6 +1,6 @@
 """A newspaper's feed: RSS 2.0 at /bao/rss.xml with an ETag, the newest sixty items.
 
-Volume: about forty items a day from six in the morning to eleven at night, as a provincial paper's site brings, fewer on
+Volume: about forty items a day from six in the morning to eleven at night, as a provincial paper brings, fewer on
 Sundays. Titles and summaries are put together from our own sentences about Lạng Sơn; what happens in the province
 (storm, outbreak, congestion at the gates) shows in them.
 Never: an article of a newspaper that is.
@@ -41,16 +41,52 @@ SECTIONS = (
 )
 SHARES = (0.2, 0.16, 0.14, 0.1, 0.09, 0.12, 0.09, 0.05, 0.05)
 TITLES = {
-    "Thời sự": ("UBND tỉnh họp phiên thường kỳ, bàn {viec}", "{xa}: đẩy nhanh {viec}", "Lãnh đạo tỉnh kiểm tra {viec} tại {xa}"),
-    "Kinh tế": ("{xa} phát triển vùng trồng {cay}", "Giải ngân vốn đầu tư công tại {xa} còn chậm", "Giá {cay} tăng, nông dân {xa} phấn khởi"),
-    "Cửa khẩu": ("Xe nông sản qua cửa khẩu {cua} thông suốt", "Cửa khẩu {cua}: xe chờ tăng, lực lượng chức năng điều tiết", "Xuất khẩu {cay} qua {cua} tăng mạnh"),
-    "Y tế": ("{xa} chủ động phòng, chống dịch bệnh", "Bệnh viện tỉnh cứu sống bệnh nhân ở {xa}", "Số ca bệnh hô hấp tăng khi trời trở lạnh"),
-    "Giáo dục": ("Trường học {xa} đón chuẩn quốc gia", "{xa}: thiếu giáo viên mầm non", "Học sinh {xa} đạt giải cấp tỉnh"),
-    "Văn hóa - Du lịch": ("Du khách đến {xa} dịp cuối tuần tăng cao", "Lễ hội tại {xa} thu hút đông người dân", "{xa} làm du lịch cộng đồng"),
-    "Pháp luật": ("Công an bắt giữ đối tượng trộm cắp tại {xa}", "Tai nạn giao thông ở {xa}, một người bị thương", "Triệt phá nhóm lừa đảo qua mạng"),
-    "Môi trường": ("{xa}: người dân phản ánh rác thải ven sông", "Không khí ở {xa} có ngày vượt quy chuẩn", "Trồng thêm rừng tại {xa}"),
-    "Bạn đọc": ("Đường vào {xa} xuống cấp, bạn đọc mong sớm sửa", "Cảm ơn cán bộ một cửa {xa}", "Bạn đọc hỏi về thủ tục đất đai tại {xa}"),
-}  # fmt: skip
+    "Thời sự": (
+        "UBND tỉnh họp phiên thường kỳ, bàn {viec}",
+        "{xa}: đẩy nhanh {viec}",
+        "Lãnh đạo tỉnh kiểm tra {viec} tại {xa}",
+    ),
+    "Kinh tế": (
+        "{xa} phát triển vùng trồng {cay}",
+        "Giải ngân vốn đầu tư công tại {xa} còn chậm",
+        "Giá {cay} tăng, nông dân {xa} phấn khởi",
+    ),
+    "Cửa khẩu": (
+        "Xe nông sản qua cửa khẩu {cua} thông suốt",
+        "Cửa khẩu {cua}: xe chờ tăng, lực lượng chức năng điều tiết",
+        "Xuất khẩu {cay} qua {cua} tăng mạnh",
+    ),
+    "Y tế": (
+        "{xa} chủ động phòng, chống dịch bệnh",
+        "Bệnh viện tỉnh cứu sống bệnh nhân ở {xa}",
+        "Số ca bệnh hô hấp tăng khi trời trở lạnh",
+    ),
+    "Giáo dục": (
+        "Trường học {xa} đón chuẩn quốc gia",
+        "{xa}: thiếu giáo viên mầm non",
+        "Học sinh {xa} đạt giải cấp tỉnh",
+    ),
+    "Văn hóa - Du lịch": (
+        "Du khách đến {xa} dịp cuối tuần tăng cao",
+        "Lễ hội tại {xa} thu hút đông người dân",
+        "{xa} làm du lịch cộng đồng",
+    ),
+    "Pháp luật": (
+        "Công an bắt giữ đối tượng trộm cắp tại {xa}",
+        "Tai nạn giao thông ở {xa}, một người bị thương",
+        "Triệt phá nhóm lừa đảo qua mạng",
+    ),
+    "Môi trường": (
+        "{xa}: người dân phản ánh rác thải ven sông",
+        "Không khí ở {xa} có ngày vượt quy chuẩn",
+        "Trồng thêm rừng tại {xa}",
+    ),
+    "Bạn đọc": (
+        "Đường vào {xa} xuống cấp, bạn đọc mong sớm sửa",
+        "Cảm ơn cán bộ một cửa {xa}",
+        "Bạn đọc hỏi về thủ tục đất đai tại {xa}",
+    ),
+}
 WORKS = (
     "cải cách hành chính",
     "giải phóng mặt bằng",
@@ -60,9 +96,14 @@ WORKS = (
 )
 CROPS = ("hồi", "na", "quýt", "thạch đen", "hồng không hạt")
 GATES = ("Hữu Nghị", "Tân Thanh", "Chi Ma", "Cốc Nam")
-BODIES = ("Theo ghi nhận của phóng viên, công việc được triển khai đúng kế hoạch.", "Nhiều người dân bày tỏ sự hài lòng.",
-          "Một số hộ dân cho biết còn gặp khó khăn, mong được giải quyết sớm.", "Cơ quan chức năng đang tiếp tục theo dõi.",
-          "Kết quả bước đầu được đánh giá tích cực.", "Việc chậm trễ gây bức xúc trong dư luận.")  # fmt: skip
+BODIES = (
+    "Theo ghi nhận của phóng viên, công việc được triển khai đúng kế hoạch.",
+    "Nhiều người dân bày tỏ sự hài lòng.",
+    "Một số hộ dân cho biết còn gặp khó khăn, mong được giải quyết sớm.",
+    "Cơ quan chức năng đang tiếp tục theo dõi.",
+    "Kết quả bước đầu được đánh giá tích cực.",
+    "Việc chậm trễ gây bức xúc trong dư luận.",
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +126,11 @@ def plan(world: World, day: date) -> tuple[Item, ...]:
     for number, second in enumerate(seconds):
         section = SECTIONS[int(rng.choice(len(SECTIONS), p=SHARES))]
         words = {
-            "xa": world.communes[int(rng.integers(0, len(world.communes)))].name, "viec": str(rng.choice(WORKS)),
-            "cay": str(rng.choice(CROPS)), "cua": str(rng.choice(GATES)),
-        }  # fmt: skip
+            "xa": world.communes[int(rng.integers(0, len(world.communes)))].name,
+            "viec": str(rng.choice(WORKS)),
+            "cay": str(rng.choice(CROPS)),
+            "cua": str(rng.choice(GATES)),
+        }
         title = str(rng.choice(TITLES[section])).format(**words)
         if sky.storm and section in {"Thời sự", "Môi trường"} and rng.random() < 0.6:
             title = f"{words['xa']} ứng phó mưa lớn do {sky.storm.name}"
@@ -149,9 +192,14 @@ def history(world: World, since: date, until: date, folder: Path) -> None:
     with Table(folder, SOURCES[0], "tin-bao") as table:
         for day, end in past(since, until):
             items = [i for i in plan(world, day) if (i.at - midnight(day)).total_seconds() <= end]
-            table.add({
-                "id": [i.id for i in items], "title": [i.title for i in items],
-                "link": [f"http://127.0.0.1/bao/{i.id}" for i in items], "summary": [i.summary for i in items],
-                "category": [i.section for i in items], "published": [i.at.isoformat() for i in items],
-                "source": [PAPER] * len(items),
-            })  # fmt: skip
+            table.add(
+                {
+                    "id": [i.id for i in items],
+                    "title": [i.title for i in items],
+                    "link": [f"http://127.0.0.1/bao/{i.id}" for i in items],
+                    "summary": [i.summary for i in items],
+                    "category": [i.section for i in items],
+                    "published": [i.at.isoformat() for i in items],
+                    "source": [PAPER] * len(items),
+                }
+            )

@@ -115,7 +115,9 @@ class Envelope:
             raise stop("bhyt-no-part", self.file.name, found=self.part, expected=", ".join(self.parts) or "–")
         made = Gathered(self.file, COLUMNS)
         for cells, code in self._rows:
-            row = {"MACSKCB": self.whose or cells.get("MA_CSKCB", "")} | cells | _category(cells)
+            # Both say whose it is and are one heading to a contract: the envelope's stands.
+            own = {name: text for name, text in cells.items() if name != "MA_CSKCB"}
+            row = {"MACSKCB": self.whose or cells.get("MA_CSKCB", "")} | own | _category(cells)
             if code:
                 made.broken(code, row, made.count + 1, found=cells["STT_HOSO"])
             else:
