@@ -23,7 +23,7 @@ VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạéèẻẽẹíìỉĩịó
 def test_a_hundred_malformed_files(tmp_path: Path) -> None:
     """One import of all of them: each is told by name, all are tried, and the home holds no row afterwards."""
     files = []
-    for number, case in enumerate(CASES):
+    for number, case in enumerate(case for case in CASES if not case.kind):  # by hand no kind is declared
         file = tmp_path / f"{number:03}-{Path(case.file).name.lstrip('.') or 'x'}"
         file.write_bytes(case.make())
         files.append(str(file))

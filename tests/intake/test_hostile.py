@@ -121,6 +121,9 @@ print(json.dumps(files))
 HEAVY = [
     "10 M columns in the heading", "a line of 12 MB in the middle", "a quote never closed in a large file", "a zip bomb", "a gz bomb",
     "DTD far into a part", "a cell in the last corner", "a page with a huge span", "JSON too deep", "Parquet that claims many rows",
+    "xml: laughing", "an attribute of 28 MB", "a text of 28 MB", "an envelope of 28 MB of base64", "an envelope of elements",
+    "a document of a million elements", "an EVE line of 200 MB", "CEF with a million keys", "a station line without end",
+    "a mail of mails in mails", "JSON of empty lists",
 ]  # fmt: skip
 
 

@@ -95,10 +95,10 @@ def _taken() -> subprocess.Popen[bytes] | None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    own = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", MODULE]
     pipe, silent = subprocess.PIPE, subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent, env=environment)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent, env={**os.environ, **own})
 
 
 def _put_back(nursery: subprocess.Popen[bytes]) -> None:

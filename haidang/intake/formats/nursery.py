@@ -6,6 +6,7 @@ its own end. Never: reads a file itself; lets a child outlive its time; runs in 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -15,6 +16,8 @@ import struct
 import sys
 import time
 from typing import IO
+
+import pyarrow as pa
 
 from haidang.intake.formats import child, opened
 from haidang.intake.formats.limits import CHILD_SECONDS
@@ -26,7 +29,9 @@ WIDE = 1 << 16
 
 def main() -> None:
     """Serve orders until there are no more."""
-    opened.kinds()  # imported once, here
+    opened.kinds()
+    pa.array([""], pa.string())  # what is imported late is imported once, here
+    gc.freeze()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     while order := taken(sys.stdin.buffer):

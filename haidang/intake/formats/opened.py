@@ -74,8 +74,9 @@ def _declared(file: Arrival, head: bytes, best: Kind) -> Kind:
 def named_kind(name: str) -> Kind | None:
     """The kind of a name (`KIND`) or of a suffix: what has no name of its own first, then the most general reader."""
     by_name = (kind for kind in kinds() if getattr(kind, "KIND", "") == name)
-    by_suffix = (kind for kind in kinds() if f".{name}" in kind.SUFFIXES)
-    return next(by_name, None) or min(by_suffix, key=lambda kind: (hasattr(kind, "KIND"), -len(kind.SUFFIXES)), default=None)
+    by_suffix = [kind for kind in kinds() if f".{name}" in kind.SUFFIXES]
+    by_suffix.sort(key=lambda kind: (hasattr(kind, "KIND"), -len(kind.SUFFIXES)))
+    return next(by_name, None) or next(iter(by_suffix), None)
 
 
 def title(kind: Kind) -> str:
