@@ -19,6 +19,8 @@ from haidang.intake.bench_pack import SIGNS, STATIONS
 HERE = timezone(timedelta(hours=7))
 WINDOW = 4_000
 """Messages on their way to the broker at once."""
+MOST = 20_000
+"""Messages the broker has not taken yet; a machine that cannot keep up publishes less, and the figures say so."""
 BAD_EVERY = 500
 """Every so-many-th message is at fault: a value out of bounds, or no JSON at all."""
 
@@ -46,7 +48,7 @@ def publish(port: int, seconds: float, rate: float) -> dict[str, Any]:
     client.loop_start()
     began, sent, infos = time.monotonic(), 0, []
     while (passed := time.monotonic() - began) < seconds:
-        due = int(passed * rate) if rate else sent + 500
+        due = min(int(passed * rate) if rate else sent + 500, sent + max(0, MOST - len(infos)))
         for number in range(sent + 1, due + 1):
             infos.append(client.publish(*message(number), qos=1))
         sent = max(sent, due)
