@@ -123,7 +123,7 @@ class Collector:
     def fetch(self, now: datetime) -> bool:
         from haidang.intake.sources import actions
 
-        if sum("." in key for key in self.flying) >= AT_ONCE:
+        if sum("." in key for key in list(self.flying)) >= AT_ONCE:
             return False
         source = actions.claim(now, self.name)
         if not source:

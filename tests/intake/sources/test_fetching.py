@@ -53,14 +53,14 @@ def test_what_is_new_arrives_once(centre: Path, department: Department) -> None:
 def test_one_run_at_a_time_and_a_killed_one_ends_by_itself(centre: Path, department: Department) -> None:
     with clock.at(NOON):
         connect(department)
-        assert actions.claim(NOON, "a") == "thu.so-ca"
-        assert actions.claim(NOON, "b") == ""
+        assert actions.claim(NOON, "collector@may:1") == "thu.so-ca"
+        assert actions.claim(NOON, "collector@may:2") == ""
         with pytest.raises(NotNow, match="source-busy-now"):
-            actions.fetch("thu.so-ca", name="b")
+            actions.fetch("thu.so-ca", name="collector@may:2")
         assert reads.source("thu.so-ca").running
     later = NOON + fetching.LEASE + timedelta(seconds=1)
     with clock.at(later):
-        assert actions.claim(later, "b") == "thu.so-ca"
+        assert actions.claim(later, "collector@may:2") == "thu.so-ca"
 
 
 def test_whoever_lost_the_lease_opens_nothing(

@@ -72,7 +72,7 @@ def test_two_days_down(centre: Path, department: Department) -> None:
     for day in ("2026-03-03", "2026-03-04"):
         department.add(day, 7)
     before = landed_days()
-    now = live(collector, now, 48)
+    now = live(collector, now, 48, timedelta(hours=2))
     with clock.at(now):
         face = reads.source("thu.so-ca")
     assert face.state == "failing"
@@ -97,7 +97,7 @@ def test_two_days_down(centre: Path, department: Department) -> None:
     assert "Daily cases" in notice.sentence("en")
 
     department.down = True
-    live(collector, now, 12)
+    live(collector, now, 12, timedelta(hours=2))
     assert len(told(OWNER)) == 3, "another outage is told again"
 
 
@@ -106,10 +106,12 @@ def test_missed_stretches_are_asked_for_in_order(centre: Path, department: Depar
     collector, start = Collector(centre, spawn=lambda job: job()), vn("2026-03-02T18:00")
     with clock.at(start):
         actions.configure(WHO, "thu.theo-ky", values={"address": department.address}, owner=OWNER)
+    now = live(collector, start, 1, timedelta(hours=1))
+    assert "tu=2026-01-31" in department.asked[0], "the first time it is asked for its first thirty days"
     department.down = True
     for day in range(1, 8):
         department.add(f"2026-03-{day:02d}", day)
-    now = live(collector, start, 72, timedelta(hours=1))
+    now = live(collector, now, 71, timedelta(hours=1))
     with clock.at(now):
         assert [w.state for w in reads.windows("thu.theo-ky")] == ["missed", "missed", "due", "due"]
     department.down = False
