@@ -638,4 +638,4 @@ case(
     "json",
 )
 case("JSON of empty lists", "a.json", "json-row-no-object", b"[" + b"[]," * 1_000_000 + b"[]]", "json")
-case("a kind there is not", "a.json", "unknown-kind", b"{}", "khong-co")
+case("a kind there is not", "a.json", "no-such-format", b"{}", "khong-co")

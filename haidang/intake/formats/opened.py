@@ -61,7 +61,7 @@ def _declared(file: Arrival, head: bytes, best: Kind) -> Kind:
     """The kind a source declares, if the content may be of it at all."""
     kind = named_kind(file.kind)
     if kind is None:
-        raise stop("unknown-kind", file.name, found=file.kind)
+        raise stop("no-such-format", file.name, found=file.kind)
     if f".{file.kind}" in getattr(best, "ALSO", ()):
         return best
     marked = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"<", b"{"}

@@ -9,7 +9,7 @@ TEXTS: dict[str, Label] = {
         "This source sends {expected} but what came is {found}. Please check the address, or whether the system shows "
         "an error or asks to log in.",
     ),
-    "unknown-kind": Label(
+    "no-such-format": Label(
         "Chương trình không có định dạng “{found}”. Hãy sửa khóa format của nguồn.",
         "There is no format “{found}”. Please correct the source's format.",
     ),
