@@ -87,7 +87,10 @@ def _of_table(order: Order, dialect: str) -> exp.Query:
     if len(parts) > 3:
         raise IntakeStopped("query-unreadable", found=order.value("table")[:120])
     names = dict(zip(("this", "db", "catalog"), reversed(parts), strict=False))
-    columns: list[exp.Expr] = [exp.column(_name(name, dialect)) for name in _list(order.value("columns"))]
+    named = _list(order.value("columns"))
+    if named:  # what rows are ordered by must be among them
+        named += [name for name in (order.value("cursor_column"), *_list(order.value("order_by"))) if name not in named]
+    columns: list[exp.Expr] = [exp.column(_name(name, dialect)) for name in named if name]
     return exp.select(*(columns or [exp.Star()])).from_(exp.Table(**names))
 
 

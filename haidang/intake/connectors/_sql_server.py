@@ -146,13 +146,16 @@ def _mysql_tls(order: Order) -> ssl.SSLContext | None:
 
 
 def _mssql(order: Order, address: str, ca: str) -> dict[str, Any]:
+    """The driver encrypts only when it is given an authority: what must be encrypted is refused without one."""
     options: dict[str, Any] = {"login_timeout": CONNECT_SECONDS, "timeout": _seconds(order), "readonly": True}
-    if order.value("security") in {"require", "verify"}:
-        options |= {"cafile": ca, "validate_host": order.value("security") == "verify"}
-    return options
+    if order.value("security") in {"require", "verify"} and not ca:
+        raise IntakeStopped("setting-missing", found="ca", expected="security")
+    return options | ({"cafile": ca, "validate_host": order.value("security") == "verify"} if ca else {})
 
 
 def _oracle(order: Order, address: str, ca: str) -> dict[str, Any]:
+    if order.value("security") in {"require", "verify"}:
+        raise IntakeStopped("setting-unknown", found=order.value("security"), expected="off, prefer")
     return {"tcp_connect_timeout": CONNECT_SECONDS}
 
 
