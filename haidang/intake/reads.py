@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
 from haidang.catalog.declared import declared
-from haidang.intake import clock
+from haidang.intake import clock, waiting
 from haidang.intake.models import LANDED, LANDING, RECEIVED, Run
 from haidang.store import upkeep
 from haidang.store.tables import lake
@@ -147,6 +147,11 @@ def volumes(wanted: Wanted, since: datetime) -> tuple[Volume, ...]:
     names = ("day", "runs", *sums)
     found = rows.values("day").annotate(runs=Count("id"), **sums).order_by("day").values_list(*names)
     return tuple(Volume(**dict(zip(names, row, strict=True))) for row in found)
+
+
+def waiting_since() -> datetime | None:
+    """When the Run that waits longest for the worker was received, None when none waits."""
+    return waiting.oldest()
 
 
 def unfinished() -> tuple[str, ...]:

@@ -125,11 +125,11 @@ class Worker:
 
     def tidy(self) -> bool:
         """Join what many small landings left behind, between two of them; put off while something waits long."""
-        from haidang.intake import actions, waiting
+        from haidang.intake import actions, reads
 
         if self.landings < TIDY_AFTER or time.monotonic() - self.tidied < TIDY_SECONDS:
             return False
-        oldest = waiting.oldest()
+        oldest = reads.waiting_since()
         if oldest and (datetime.now(UTC) - oldest).total_seconds() > LONG_SECONDS and self.landings < 5 * TIDY_AFTER:
             return False
         begun = time.monotonic()

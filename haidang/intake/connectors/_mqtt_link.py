@@ -162,12 +162,12 @@ def topics_of(order: Order) -> list[str]:
 
 
 def address_of(order: Order) -> str:
-    """The address with its scheme; a certificate asked for means TLS. Raises IntakeStopped('bad-setting')."""
+    """The address with its scheme; a certificate asked for means TLS. Raises IntakeStopped('stream-setting-wrong')."""
     text = order.value("address").strip()
     secure = bool(order.value("ca") or order.value("certificate"))
     address = text if "://" in text else f"{'mqtts' if secure else 'mqtt'}://{text}"
     if not address.startswith(("mqtt://", "mqtts://")):
-        raise IntakeStopped("bad-setting", found=text[:100], expected="mqtt://… mqtts://…")
+        raise IntakeStopped("stream-setting-wrong", found=text[:100], expected="mqtt://… mqtts://…")
     return address
 
 

@@ -55,7 +55,7 @@ def listen(order: Order, deliver: Deliver, stop: threading.Event) -> None:
     """Until `stop` is set: batches to `deliver`, then their acknowledgements. What is lost is made anew, ever slower.
 
     Raises Unavailable after some tries, IntakeStopped for what a person must mend (`broker-refused`, `topic-refused`,
-    `certificate-wrong`, `bad-setting` …). A trial ends by itself after ten messages or seconds.
+    `certificate-wrong`, `stream-setting-wrong` …). A trial ends by itself after ten messages or seconds.
     """
     listener = Listener(order, deliver, stop)
     failures = 0
@@ -172,13 +172,15 @@ class Listener:
 
 
 def bounds_of(order: Order) -> Bounds:
-    """When batches are closed; raises IntakeStopped('bad-setting')."""
+    """When batches are closed; raises IntakeStopped('stream-setting-wrong')."""
     if order.trial:
         return Bounds(seconds=TRIAL_SECONDS, messages=TRIAL_MESSAGES, largest=order.number("largest_message", 65_536))
     try:
         seconds = float(order.value("batch_seconds", "1"))
     except ValueError:
-        raise IntakeStopped("bad-setting", found=order.value("batch_seconds"), expected="batch_seconds") from None
+        raise IntakeStopped(
+            "stream-setting-wrong", found=order.value("batch_seconds"), expected="batch_seconds"
+        ) from None
     return Bounds(
         seconds=min(max(seconds, 0.05), 3600.0),
         messages=max(1, order.number("batch_messages", 5_000)),
@@ -188,9 +190,9 @@ def bounds_of(order: Order) -> Bounds:
 
 
 def columns_of(text: str) -> Mapping[str, int]:
-    """`tram=2, chi_so=3` → column and level of the topic, counted from 1; raises IntakeStopped('bad-setting')."""
+    """`tram=2, chi_so=3` → column and level of the topic, counted from 1; raises IntakeStopped('stream-setting-wrong')."""
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     wrong = [name for name, _, level in pairs if not name.strip() or not level.strip().isdecimal() or int(level) < 1]
     if wrong:
-        raise IntakeStopped("bad-setting", found=text[:100], expected="topic_columns")
+        raise IntakeStopped("stream-setting-wrong", found=text[:100], expected="topic_columns")
     return {name.strip(): int(level) for name, _, level in pairs}

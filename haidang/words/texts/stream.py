@@ -40,7 +40,9 @@ TEXTS: dict[str, Label] = {
     "broker-silent": Label(
         "Máy chủ MQTT {address} không trả lời ({why}).", "The broker {address} does not answer ({why})."
     ),
-    "bad-setting": Label("Giá trị “{found}” không hợp lệ: cần {expected}.", "“{found}” cannot be; needed: {expected}."),
+    "stream-setting-wrong": Label(
+        "Giá trị “{found}” không hợp lệ: cần {expected}.", "“{found}” cannot be; needed: {expected}."
+    ),
     "key-unreadable": Label(
         "Không đọc được chứng thư hoặc khóa riêng của trung tâm ({found}).",
         "The centre's certificate or key cannot be read ({found}).",
