@@ -379,12 +379,12 @@ def test_the_control_door(province: Province) -> None:
 def test_after_kill_9_it_goes_on(tmp_path: Path) -> None:
     """The clock goes on, no dossier is invented anew, none is lost, the broker is back."""
     one = Province(tmp_path / "home")
-    one.start("--scale", "0.01", "--speed", "600", "--start", "2026-11-20T09:00")
+    one.start("--scale", "0.01", "--speed", "600", "--start", "2026-11-20T09:00", "--only", "dossiers")
     session = one.login()
     time.sleep(1.5)
     before = {d["MaHoSo"]: d for d in one.ask(session, size=1000, since="20261120080000")["data"]}
     one.kill()
-    one.start()
+    one.start("--only", "dossiers")
     after = {d["MaHoSo"]: d for d in one.ask(one.login(), size=1000, since="20261120080000")["data"]}
     assert moment(one.get("/sandbox/state")["now"]) > moment("2026-11-20T09:10")
     one.kill()

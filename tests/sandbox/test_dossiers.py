@@ -482,11 +482,11 @@ def test_a_past_that_was_broken_off_is_begun_anew(tmp_path: Path, monkeypatch: p
     mine = plugs._plug(dossiers)
     wish = Wish(seed=20, scale=0.01)
     with monkeypatch.context() as patched:
-        patched.setattr(past, "plugs", lambda: (mine, replace(mine, name="broken", history=broken)))
+        patched.setattr(past, "plugs", lambda _only: (mine, replace(mine, name="broken", history=broken)))
         with pytest.raises(OSError, match="space"):
             past.history(tmp_path, 0.1, NOW, wish)
     assert not (tmp_path / "history").exists()
-    monkeypatch.setattr(past, "plugs", lambda: (mine,))
+    monkeypatch.setattr(past, "plugs", lambda _only: (mine,))
     world = past.history(tmp_path, 0.1, NOW, wish)
     assert len(list((tmp_path / "history" / "dich-vu-cong.ho-so").iterdir())) == 1
     assert truth(world, NOW, {})["totals"]["received"] > 50
