@@ -190,7 +190,10 @@ def bounds_of(order: Order) -> Bounds:
 
 
 def columns_of(text: str) -> Mapping[str, int]:
-    """`tram=2, chi_so=3` → column and level of the topic, counted from 1; raises IntakeStopped('stream-setting-wrong')."""
+    """`tram=2, chi_so=3` → column and level of the topic, counted from 1.
+
+    Raises IntakeStopped('stream-setting-wrong').
+    """
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     wrong = [name for name, _, level in pairs if not name.strip() or not level.strip().isdecimal() or int(level) < 1]
     if wrong:
