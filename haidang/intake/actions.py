@@ -66,7 +66,7 @@ def receive(who: Actor, dataset: str, file: Path, *, name: str = "", origin: Ori
     """
     declared().dataset(dataset)
     bytes_kept = kept.keep_file(home(), file, name or file.name)
-    return _open(who, dataset, name or file.name, bytes_kept, origin=origin).id
+    return open_run(who, dataset, name or file.name, bytes_kept, origin=origin).id
 
 
 def land(run: str, *, progress: Progress | None = None) -> Landed:
@@ -125,7 +125,7 @@ def import_file(
     bytes_kept = kept.keep_file(home(), file, file.name)
     earlier = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest).exclude(kind__in=REPLAYS).order_by("id")
     run = earlier.filter(state=LANDED).first() or earlier.first()
-    run = run or _open(who, dataset, file.name, bytes_kept, origin=origin)
+    run = run or open_run(who, dataset, file.name, bytes_kept, origin=origin)
     return land(run.id, progress=progress)
 
 
@@ -224,10 +224,11 @@ def replay(who: Actor, kind: str, dataset: str, *, rejects: list[str], **order: 
     whole = {"values": {}, "mark": "", **order, "kind": kind, "rejects": rejects}
     bytes_kept = kept.keep_bytes(home(), json.dumps(whole, ensure_ascii=False, sort_keys=True).encode(), ".replay")
     row = Run.objects.filter(dataset=dataset, digest=bytes_kept.digest).first()
-    return land((row or _open(who, dataset, name, bytes_kept, origin=Origin(kind))).id)
+    return land((row or open_run(who, dataset, name, bytes_kept, origin=Origin(kind))).id)
 
 
-def _open(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, origin: Origin = BY_HAND) -> Run:
+def open_run(who: Actor, dataset: str, name: str, bytes_kept: kept.Kept, *, origin: Origin = BY_HAND) -> Run:
+    """A Run (state `received`) over bytes that are kept; for those who must write more in the same transaction."""
     moment = clock.now()
     return Run.objects.create(
         id=f"{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03d}{secrets.token_hex(3)}",

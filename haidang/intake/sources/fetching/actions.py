@@ -191,7 +191,7 @@ def take(trip: Trip, parcel: Parcel, *, window: datetime | None = None) -> str:
             raise NotNow("lease-lost", found=source.key)
         simulated = mine.values_list("simulated", flat=True)[0]
         origin = arrivals.Origin(trip.kind, source.key, simulated)
-        run = arrivals._open(COLLECTING, source.dataset, parcel.name, safe, origin=origin).id
+        run = arrivals.open_run(COLLECTING, source.dataset, parcel.name, safe, origin=origin).id
         owing.assign(source.key, window, run)
     trip.runs.append(str(run))
     trip.size += safe.size

@@ -56,7 +56,7 @@ def _push(source: str, headers: Mapping[str, str], body: Path, now: datetime) ->
         with transaction.atomic():
             seen = HookSeen.objects.create(source=source, mark=mark, at=now)
             origin = arrivals.Origin("push", source, state.simulated)
-            run = arrivals._open(PUSHING, noun.dataset, name, safe, origin=origin).id
+            run = arrivals.open_run(PUSHING, noun.dataset, name, safe, origin=origin).id
             HookSeen.objects.filter(pk=seen.pk).update(run=run)
             _lives(source, now, safe.size)
     except IntegrityError:
