@@ -113,7 +113,7 @@ def workbook(world: World, day: date) -> bytes:
         book.line(5 + number, [f"{shown:%d/%m/%Y}", code, name, commune, *counts, takings])
     foot = 5 + len(rows)
     if day.day % 3 == 0:
-        book.line(foot, ["Tổng cộng", "", "", "", *(sum(r[n] for r in rows) for n in range(3, 8))])
+        book.line(foot, ["Tổng cộng", "", "", "", *(sum(int(r[n]) for r in rows) for n in range(3, 8))])
         foot += 1
     book.notes(foot + 1, ["Ghi chú: số liệu do cơ sở lưu trú tự khai.", "Người lập biểu: (mô phỏng)"])
     return book.content()
