@@ -128,15 +128,18 @@ class Box:
             if self._secure == "tls":
                 sock = _network.tls(self._order).wrap_socket(sock, server_hostname=self._host)
             client = _Client(sock)
+            if self._secure == "starttls":
+                self._encrypt(client)
         except BaseException:
             sock.close()
             raise
-        if self._secure == "starttls":
-            if "STARTTLS" not in client.capabilities:
-                raise IntakeStopped("tls-failed", found=guard.shown(self._address))
-            client.host = self._host  # the name its certificate is proved against
-            client.starttls(_network.tls(self._order))
         return client
+
+    def _encrypt(self, client: imaplib.IMAP4) -> None:
+        if "STARTTLS" not in client.capabilities:
+            raise IntakeStopped("tls-failed", found=guard.shown(self._address))
+        client.host = self._host  # the name its certificate is proved against
+        client.starttls(_network.tls(self._order))
 
     def _log_in(self) -> None:
         name, password = self._order.value("username"), self._order.value("password")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from haidang.words.errors import IntakeStopped, Unavailable
 
 from .conftest import Make, take
 from .databases import free_port
+from .test_tls import certificate
 
 imap = connectors.kind("imap")
 USER, PASSWORD = "ioc", "mat-khau"
@@ -25,15 +27,20 @@ USER, PASSWORD = "ioc", "mat-khau"
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with serving(tmp_path_factory.mktemp("imap"), "--no-tls") as number:
+        yield number
+
+
+@contextmanager
+def serving(tmp_path: Path, *options: str) -> Iterator[int]:
     """A server that keeps its mailboxes in memory."""
-    tmp_path = tmp_path_factory.mktemp("imap")
     program = Path(sys.executable).parent / "pymap"
     if not program.exists():
         pytest.skip("no IMAP server here (pymap)")
     number = free_port()
     log = (tmp_path / "pymap.log").open("wb")
     process = subprocess.Popen(
-        [program, "--host", "127.0.0.1", "--port", str(number), "--no-tls", "--no-service", "admin", "--no-service", "managesieve",
+        [program, "--host", "127.0.0.1", "--port", str(number), *options, "--no-service", "admin", "--no-service", "managesieve",
          "dict", "--demo-data", "--demo-user", USER, "--demo-password", PASSWORD], stdout=log, stderr=log,
     )  # fmt: skip
     try:
@@ -179,3 +186,12 @@ def test_names_of_mailboxes() -> None:
     assert _imap_box.quoted("INBOX") == '"INBOX"'
     assert _imap_box.quoted('A&B "x"') == '"A&-B \\"x\\""'
     assert _imap_box.quoted("Đã nhận") == '"&ARAA4w- nh&Hq0-n"'
+
+
+def test_starttls_proves_the_certificate(make: Make, tmp_path: Path) -> None:
+    public, private = certificate(tmp_path)
+    with serving(tmp_path, "--cert", str(public), "--key", str(private)) as number:
+        values = {**own(number), "security": "starttls", "mailbox": "INBOX"}
+        assert take(imap.fetch(make("imap", {**values, "ca": str(public)}))).names == []
+        with pytest.raises(IntakeStopped, match="certificate-wrong"):
+            take(imap.fetch(make("imap", values)))
