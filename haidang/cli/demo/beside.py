@@ -1,6 +1,6 @@
 """What stands beside the demo: a program that plays the departments, how to reach it, and the past it hands over.
 
-The folder of `--beside` has `connections.json` (source key → its settings; `{port}`, `{mqtt_port}` and `{home}` are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What
+The folder of `--beside` has `connections.json` (source key → its settings; `{port}`, `{mqtt_port}`, `{home}` and `{until}` are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What
 comes from it is marked as simulated. Never: knows which program that is, or what it simulates.
 """
 
@@ -13,8 +13,10 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from haidang.cli import machine, show
 from haidang.cli.demo.cast import FOLDER
@@ -24,6 +26,7 @@ from haidang.words.texts import text
 if TYPE_CHECKING:
     from haidang.intake.actions import Landed
 
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUTY = "truc-ban"
 """The account of the demo that is told with the owner when a source is late."""
 
@@ -89,8 +92,8 @@ def connect(options: Namespace) -> int:
 
     (home() / "drop").mkdir(parents=True, exist_ok=True)
     told = (_folder(options) / "connections.json").read_text(encoding="utf-8")
-    for word, value in (("{port}", options.beside_port), ("{mqtt_port}", options.beside_port + 1), ("{home}", home())):
-        told = told.replace(word, str(value))
+    for word, value in _filled_in(options).items():
+        told = told.replace(f"{{{word}}}", value)
     owners = _owners()
     connections = json.loads(told)
     for key, said in connections.items():
@@ -109,6 +112,19 @@ def connect(options: Namespace) -> int:
             duty=DUTY,
         )
     return len(connections)
+
+
+def _filled_in(options: Namespace) -> dict[str, str]:
+    """`until`: the moment the past ends at, from which the running systems are asked; also as yyyyMMddHHmmss."""
+    ends = home() / "history" / "until.txt"
+    until = datetime.fromisoformat(ends.read_text().strip()) if ends.exists() else datetime.now(HERE)
+    return {
+        "port": str(options.beside_port),
+        "mqtt_port": str(options.beside_port + 1),
+        "home": str(home()),
+        "until": until.isoformat(timespec="seconds"),
+        "until_stamp": f"{until:%Y%m%d%H%M%S}",
+    }
 
 
 def _owners() -> dict[str, str]:
