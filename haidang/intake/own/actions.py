@@ -24,6 +24,9 @@ from haidang.words.nouns import Actor
 DAYS = 35
 """How many days back the ledger is told anew: a delivery may come that late."""
 
+BY_DAY = {"places": 1}
+"""Kinds that count facts: so many days back, and DAYS only the first time on a day."""
+
 MACHINE = Actor("operator", "operator")
 
 
@@ -48,8 +51,10 @@ def _waits(source: str) -> bool:
 def _span(source: Source, now: datetime) -> Span:
     """The last days; the first time, every day since the first arrival."""
     today = now.astimezone(HERE).date()
-    since = today - timedelta(days=DAYS)
-    if not Run.objects.filter(source=source.key, state=LANDED).exists():
+    told = Run.objects.filter(source=source.key, state=LANDED)
+    short = BY_DAY.get(dict(source.connect)["kind"], DAYS)
+    since = today - timedelta(days=short if told.filter(received_at__gte=kinds.midnight(today)).exists() else DAYS)
+    if not told.exists():
         first = Run.objects.filter(state=LANDED).order_by("id").first()
         since = min(first.received_at.astimezone(HERE).date(), today) if first else today
     return Span(since, today, now)
