@@ -1,7 +1,8 @@
 """What stands beside the demo: a program that plays the departments, how to reach it, and the past it hands over.
 
-The folder of `--beside` has `connections.json` (source key → its settings; `{port}`, `{mqtt_port}`, `{home}` and `{until}` are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What
-comes from it is marked as simulated. Never: knows which program that is, or what it simulates.
+The folder of `--beside` has `connections.json` (source key → its settings; `{port}`, `{mqtt_port}`, `{home}`, `{until}`
+are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What comes from
+it is marked as simulated. Never: knows which program that is, or what it simulates.
 """
 
 from __future__ import annotations
