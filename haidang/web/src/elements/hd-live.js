@@ -91,7 +91,7 @@ class Live extends HTMLElement {
   lose() {
     if (this.lostAt || this.ended) return
     this.lostAt = this.askedAt = this.heardAt
-    const time = new Date(this.heardAt).toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    const time = new Date(this.heardAt).toLocaleTimeString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     this.say(filled(this.words.lost, { time }))
   }
 
