@@ -22,7 +22,8 @@ LEVELS = {
 }  # fmt: skip
 DIMENSIONS = {
     "exists": "consistency", "compare": "consistency", "sum": "consistency", "order": "consistency",
-    "unit": "conformity", "clock": "timeliness", "volume": "completeness", "page": "completeness", "history": "coverage",
+    "unit": "conformity", "clock": "timeliness", "volume": "completeness", "page": "completeness",
+    "history": "coverage",
 }  # fmt: skip
 SEVERITY = {"stop": "error", "set-aside": "error", "mark": "warning"}
 
