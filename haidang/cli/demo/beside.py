@@ -1,8 +1,8 @@
 """What stands beside the demo: a program that plays the departments, how to reach it, and the past it hands over.
 
 The folder of `--beside` has `connections.json` (source key → its settings; `{port}`, `{mqtt_port}`, `{home}`, `{until}`
-are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What comes from
-it is marked as simulated. Never: knows which program that is, or what it simulates.
+are filled in) and the program itself (`python -m <folder>`); its own data stand under HAIDANG_HOME/beside. What comes
+from it is marked as simulated. Never: knows which program that is, or what it simulates.
 """
 
 from __future__ import annotations
@@ -91,7 +91,6 @@ def connect(options: Namespace) -> int:
     from haidang.intake.sources import actions
     from haidang.intake.sources.asked import settings
 
-    (home() / "drop").mkdir(parents=True, exist_ok=True)
     told = (_folder(options) / "connections.json").read_text(encoding="utf-8")
     for word, value in _filled_in(options).items():
         told = told.replace(f"{{{word}}}", value)
@@ -102,6 +101,8 @@ def connect(options: Namespace) -> int:
             pack = declared().source(key).pack
         except Absent:
             continue  # a pack this centre does not have
+        if (path := said.get("path", "")).startswith(f"{home()}/"):
+            Path(path).mkdir(parents=True, exist_ok=True)
         secrets = {asked.setting.name for asked in settings(key) if asked.setting.secret}
         actions.configure(
             gate.operator(),
