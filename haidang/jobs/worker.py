@@ -126,6 +126,7 @@ class Worker:
     def tidy(self) -> bool:
         """Join what many small landings left behind, between two of them; put off while something waits long."""
         from haidang.intake import actions, reads
+        from haidang.words.errors import NotNow
 
         if self.landings < TIDY_AFTER or time.monotonic() - self.tidied < TIDY_SECONDS:
             return False
@@ -133,9 +134,12 @@ class Worker:
         if oldest and (datetime.now(UTC) - oldest).total_seconds() > LONG_SECONDS and self.landings < 5 * TIDY_AFTER:
             return False
         begun = time.monotonic()
-        done = actions.tidy()
-        self.landings, self.tidied = 0, time.monotonic()
-        log.info("tidied in %.2f s: %s data files became %s", self.tidied - begun, done.before, done.after)
+        self.landings, self.tidied = 0, begun
+        try:
+            done = actions.tidy()
+        except NotNow:
+            return False  # another writer, or readers who never pause: after the next landings
+        log.info("tidied in %.2f s: %s data files became %s", time.monotonic() - begun, done.before, done.after)
         return True
 
     def keep(self, now: datetime) -> bool:

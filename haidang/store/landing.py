@@ -46,6 +46,24 @@ def lock(place: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_UN)
 
 
+@contextmanager
+def steady(place: Path) -> Iterator[None]:
+    """While a query runs no files are joined: the catalogue tells which files there are and what is in them in separate
+    looks, and a reader between the two would find neither the old files nor the new.
+    """
+    with (engine.folder(place) / "joining.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def joining(place: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Alone with the files, for the moment of joining some; raises NotNow('store-busy') when readers never pause."""
+    with (engine.folder(place) / "joining.lock").open("a") as file:
+        _take(file, wait)
+        yield
+
+
 def _take(file: IO[str], wait: float) -> None:
     until = time.monotonic() + wait
     while True:

@@ -59,7 +59,8 @@ class Lake:
 
     def _run(self, query: str, parameters: list[object] | None = None) -> list[tuple[Any, ...]]:
         self._count()
-        rows: list[tuple[Any, ...]] = self._backend().con.execute(query, parameters).fetchall()
+        with landing.steady(self.home):
+            rows: list[tuple[Any, ...]] = self._backend().con.execute(query, parameters).fetchall()
         return rows
 
     def query(self, text: str) -> list[tuple[Any, ...]]:
@@ -135,7 +136,9 @@ class Lake:
         self._count()
         backend = self._backend()
         try:
-            return backend.con.execute(self._texts.of(expression.as_table(), backend.compile)).to_arrow_table()
+            text = self._texts.of(expression.as_table(), backend.compile)
+            with landing.steady(self.home):
+                return backend.con.execute(text).to_arrow_table()
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise Unavailable("store-unavailable", retry=5, detail=str(error)[:200]) from error
 

@@ -28,6 +28,8 @@ _KEEP_OLD_FILES = "1 day"
 MANY_FILES = 12
 LARGE = 16 << 20
 """Tidying joins from so many files of a table on and touches none that is larger (bytes): tenths of a second."""
+READERS_SECONDS = 5.0
+"""How long joining waits for a moment without a reader."""
 _COPY = """
 import sqlite3, sys
 source, target = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True), sqlite3.connect(sys.argv[2])
@@ -47,7 +49,7 @@ def compact(place: Path | None = None) -> Compacted:
     """Join small data files. Every snapshot can still be read; files nobody needs any more go after a day."""
     with landing.Writer(place) as writer, landing.lock(writer.home):
         before = _files(writer)
-        writer.sql(f"CALL ducklake_merge_adjacent_files({quoted(LAKE)})")
+        _alone(writer, f"CALL ducklake_merge_adjacent_files({quoted(LAKE)})")
         writer.sql(f"CALL ducklake_cleanup_old_files({quoted(LAKE)}, older_than => now() - INTERVAL {_KEEP_OLD_FILES})")
         return Compacted(before, _files(writer))
 
@@ -63,11 +65,16 @@ def tidy(place: Path | None = None) -> Compacted:
         rows = writer.sql(f"SELECT {counted} FROM ducklake_table_info({quoted(LAKE)})")
         for table, files, deleting, size in rows:
             if deleting >= MANY_FILES // 2 and size <= LARGE:
-                writer.sql(f"CALL ducklake_rewrite_data_files({quoted(LAKE)}, {quoted(table)})")
+                _alone(writer, f"CALL ducklake_rewrite_data_files({quoted(LAKE)}, {quoted(table)})")
             if files >= MANY_FILES:
                 name = quoted(table)
-                writer.sql(f"CALL ducklake_merge_adjacent_files({quoted(LAKE)}, {name}, max_file_size => {LARGE})")
+                _alone(writer, f"CALL ducklake_merge_adjacent_files({quoted(LAKE)}, {name}, max_file_size => {LARGE})")
         return Compacted(before, _files(writer))
+
+
+def _alone(writer: landing.Writer, statement: str) -> None:
+    with landing.joining(writer.home, wait=READERS_SECONDS):
+        writer.sql(statement)
 
 
 def _files(writer: landing.Writer) -> int:
