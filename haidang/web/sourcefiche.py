@@ -70,6 +70,7 @@ def context(seen: Visit, found: Line) -> dict[str, Any]:
         "owner": titled(found.face.owner),
         "duty": titled(found.face.duty),
         "turn": text(f"source.turn-{found.state}", seen.language).removeprefix(f"source.turn-{found.state}"),
+        "contract_file": f"/api/v1/contracts/{found.dataset.key}" if rights.read else "",
         "asked": found.face.mode == "pull",
         **deliveries(seen, key),
         "attempts": [tried(one, seen) for one in reads.attempts(key, ATTEMPTS)] if rights.works else [],
