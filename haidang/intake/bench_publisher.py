@@ -44,7 +44,8 @@ def publish(port: int, seconds: float, rate: float) -> dict[str, Any]:
     client.max_inflight_messages_set(0)
     client.connect("127.0.0.1", port)
     client.loop_start()
-    began, sent, infos = time.monotonic(), 0, []
+    began, sent = time.monotonic(), 0
+    infos: list[mqtt.MQTTMessageInfo] = []
     while (passed := time.monotonic() - began) < seconds:
         due = min(int(passed * rate) if rate else sent + 500, sent + max(0, MOST - len(infos)))
         for number in range(sent + 1, due + 1):

@@ -22,8 +22,8 @@ _UNFINISHED = models.Q(state__in=(RECEIVED, LANDING))
 class Run(models.Model):
     """`id` sorts by time of arrival. `path`: the kept bytes, under the home's `raw/`.
 
-    kind: how it came: `file` (by hand, or shipped), `pull`, `push`, `stream`, `derived` (made by the centre); or a replay
-    of set-aside rows (`mend`, `accept`) whose kept bytes name them. `source`: the declared source, "" when by hand.
+    kind: how it came: `file` (by hand, or shipped), `pull`, `push`, `stream`, `derived` (made by the centre); or a
+    replay of set-aside rows (`mend`, `accept`) whose kept bytes name them. `source`: the declared source, "" when by hand.
     `simulated`: its source is marked so. `path` is emptied when the bytes were kept as long as the pack states.
     `reasons`: code → rows set aside; `log`: notes [{code, …facts}]; `problem`: why it stopped.
     """
@@ -72,8 +72,8 @@ class Run(models.Model):
 class SourceState(models.Model):
     """One declared source as this province runs it.
 
-    `values`: settings that are the province's (addresses, user names …); `sealed`: its secrets, encrypted; `cursor`: how
-    far it was read (kept in the same transaction as the Run it belongs to). `busy_until`: a lease, so that one run at a
+    `values`: settings that are the province's (addresses, user names …); `sealed`: its secrets, encrypted; `cursor`:
+    how far it was read (kept in the same transaction as the Run it belongs to). `busy_until`: a lease, so that one run at a
     time goes on. `wanted_at`: somebody pressed "run now". `owner`, `duty`: account names told when it is late.
     """
 

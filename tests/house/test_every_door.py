@@ -100,7 +100,9 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
     "runs/<str:run_id>": [("/runs/khong-co", only())],
     "runs/<str:run_id>/rejects.csv": [("/runs/khong-co/rejects.csv", only())],
     "rejects/<str:reject_id>": [("/rejects/khong-co", only())],
-    "hooks/<str:source>": [("/hooks/khong.co", dict.fromkeys(CAST, 405))],  # signed pushes alone: tests/api/test_hooks.py
+    "hooks/<str:source>": [
+        ("/hooks/khong.co", dict.fromkeys(CAST, 405))
+    ],  # signed pushes alone: tests/api/test_hooks.py
     "api/v1/answer": [
         (f"/api/v1/answer?indicator={BUDGET}&place=20", only("lanh-dao")),
         (f"/api/v1/answer?indicator={PEOPLE}&place=06184", only("lanh-dao", "xa-dong-dang")),

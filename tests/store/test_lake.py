@@ -41,7 +41,24 @@ def put(home: Path, *numbers: int, table: str = "p__d", run: str = "r", at: date
             for number in numbers:
                 writer.sql(f"INSERT INTO {lake_name(table)} (x, _run) VALUES (?, ?)", [number, run])
             if at:
-                row = [run, "p.d", "p", "f", run, at.replace(tzinfo=None), 0, 0, 0, 0, 0, "{}", "a", snapshot, "", False]
+                row = [
+                    run,
+                    "p.d",
+                    "p",
+                    "f",
+                    run,
+                    at.replace(tzinfo=None),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    "{}",
+                    "a",
+                    snapshot,
+                    "",
+                    False,
+                ]
                 names = ", ".join(f'"{name}"' for name in list(ledger.RUNS)[: len(row)])
                 writer.sql(f"INSERT INTO {lake_name('runs')} ({names}) VALUES ({', '.join('?' * len(row))})", row)
         return snapshot

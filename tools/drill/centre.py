@@ -66,10 +66,11 @@ class Centre:
     def __enter__(self) -> Centre:
         for folder in (self.home, self.broker):
             folder.mkdir(parents=True)
-        (self.broker / "mosquitto.conf").write_text(
-            f"listener {BROKER} 127.0.0.1\nallow_anonymous true\n"
-            f"persistence true\npersistence_location {self.broker}/\nautosave_interval 1\nmax_queued_messages 0\nmax_inflight_messages 0\n"
-        )
+        lines = (
+            f"listener {BROKER} 127.0.0.1", "allow_anonymous true", "persistence true", "autosave_interval 1",
+            f"persistence_location {self.broker}/", "max_queued_messages 0", "max_inflight_messages 0",
+        )  # fmt: skip
+        (self.broker / "mosquitto.conf").write_text("\n".join(lines) + "\n")
         if os.geteuid() == 0:
             (self.broker / "mosquitto.conf").open("a").write("user root\n")
         self._past()

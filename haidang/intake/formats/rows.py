@@ -20,7 +20,10 @@ from haidang.words.errors import Problem
 if TYPE_CHECKING:
     from haidang.intake.formats.delimited import Plan
 
-NOTE = re.compile(r"\s*(ghi ch|nguồn|note|source|chú thích|\*|\(|[-–]\s|ngày .* tháng|người lập|nơi nhận|lập biểu|\d\)\s)", re.IGNORECASE)
+NOTE = re.compile(
+    r"\s*(ghi ch|nguồn|note|source|chú thích|\*|\(|[-–]\s|ngày .* tháng|người lập|nơi nhận|lập biểu|\d\)\s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
