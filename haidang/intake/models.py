@@ -23,7 +23,7 @@ class Run(models.Model):
     """`id` sorts by time of arrival. `path`: the kept bytes, under the home's `raw/`.
 
     kind: how it came: `file` (by hand, or shipped), `pull`, `push`, `stream`, `derived` (made by the centre); or a
-    replay of set-aside rows (`mend`, `accept`) whose kept bytes name them. `source`: the declared source, "" when by hand.
+    replay of set-aside rows (`mend`, `accept`) whose kept bytes name them. `source`: the declared one, "" by hand.
     `simulated`: its source is marked so. `path` is emptied when the bytes were kept as long as the pack states.
     `reasons`: code → rows set aside; `log`: notes [{code, …facts}]; `problem`: why it stopped.
     """
@@ -73,8 +73,8 @@ class SourceState(models.Model):
     """One declared source as this province runs it.
 
     `values`: settings that are the province's (addresses, user names …); `sealed`: its secrets, encrypted; `cursor`:
-    how far it was read (kept in the same transaction as the Run it belongs to). `busy_until`: a lease, so that one run at a
-    time goes on. `wanted_at`: somebody pressed "run now". `owner`, `duty`: account names told when it is late.
+    how far it was read (kept in the same transaction as the Run it belongs to). `busy_until`: a lease, so that one run
+    at a time goes on. `wanted_at`: somebody pressed "run now". `owner`, `duty`: account names told when it is late.
     """
 
     source = models.CharField(max_length=128, primary_key=True)
