@@ -34,7 +34,9 @@ class Domain:
 
 
 def headlines(wanted: Sequence[Sequence[str]], tiles: Sequence[Tile]) -> list[Tile]:
-    """Five numbers: the packs' own headlines in turn; the place's own before the country's, real before simulated."""
+    """Five numbers: the packs' own headlines in turn; of today before of years ago, the place's own before the
+    country's, real before simulated.
+    """
     by_key = {tile.answer.indicator: tile for tile in reversed(tiles)}
     in_turn = [key for row in zip_longest(*wanted) for key in row if key in by_key]
     order = [by_key[key] for key in dict.fromkeys([*in_turn, *(tile.answer.indicator for tile in tiles)])]
@@ -42,22 +44,26 @@ def headlines(wanted: Sequence[Sequence[str]], tiles: Sequence[Tile]) -> list[Ti
 
 
 def _standing(tile: Tile) -> int:
-    return 3 if tile.missing else 2 if tile.simulated else int(bool(tile.elsewhere))
+    return 4 if tile.missing else 3 if tile.past else 2 if tile.simulated else int(bool(tile.elsewhere))
 
 
 def decisions(tiles: Iterable[Tile]) -> list[Tile]:
-    """Red and amber of the place itself, the worst first, of them the newest; what is to be watched fills up."""
+    """Red and amber of the place itself, the worst first, of them the newest; what is to be watched fills up. What is of
+    years ago comes last: nobody decides on it today.
+    """
     urgent = [tile for tile in tiles if tile.state in ("bad", "warn", "watch") and not tile.elsewhere]
     urgent.sort(key=lambda tile: tile.answer.period, reverse=True)
-    return sorted(urgent, key=lambda tile: (reasons.urgency(tile.answer), tile.simulated))
+    return sorted(urgent, key=lambda tile: (tile.past, reasons.urgency(tile.answer), tile.simulated))
 
 
 def drawings(tiles: Iterable[Tile]) -> list[Tile]:
-    """What can be drawn: what varies first, then the place's own before the country's, real before simulated."""
+    """What can be drawn: what varies first, of today before of years ago, then real before simulated, the place's own
+    before the country's.
+    """
 
-    def order(tile: Tile) -> tuple[bool, bool, bool]:
+    def order(tile: Tile) -> tuple[bool, bool, bool, bool]:
         flat = len({cell.value for cell in tile.answer.cells or tile.answer.series}) < 3
-        return flat, tile.simulated, bool(tile.elsewhere)
+        return flat, tile.past, tile.simulated, bool(tile.elsewhere)
 
     return sorted((tile for tile in tiles if tile.drawing.element), key=order)
 

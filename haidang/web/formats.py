@@ -137,6 +137,15 @@ def seconds(count: float, language: str = "vi") -> str:
     return text("format.took-minutes", language, minutes=minutes, seconds=rest)
 
 
+def past(code: str, today: date) -> bool:
+    """Whether a period lies two years or more behind today: a number of then says nothing of how things stand."""
+    try:
+        read = parse(code)
+    except BadQuestion:
+        return False
+    return (today.year - read.end.year) * 12 + today.month - read.end.month >= 24
+
+
 def lag(code: str, today: date, language: str = "vi") -> str:
     """How far the period lies behind today: `số năm 2014, trễ 12 năm`; fresh: just the period; "" when none."""
     try:

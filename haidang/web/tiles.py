@@ -71,6 +71,7 @@ class Tile:
     chart: str = "number"
     named: bool = False  # the pack gave the tile a title of its own, which says where
     elsewhere: str = ""  # name of the place when it is not the one the page is about
+    past: bool = False  # of a period years ago
     key: str = ""  # names the tile on its page
     datasets: tuple[str, ...] = ()  # what stands behind it: it is asked again when one of them lands
     old_at: str = ""  # when it will have missed its promise, ISO 8601; "" when none was made
@@ -125,6 +126,7 @@ def build(answer: Answer, setting: Setting, *, chart: str = "number", width: int
         source=source(answer),
         age=formats.age(answer.known_at, setting.now, language),
         kind=text(f"kind.{answer.kind}", language) if answer.kind != Kind.ACTUAL.value else "",
+        past=formats.past(answer.period, setting.now.date()),
         simulated=any(origin.simulated for origin in answer.sources),
         stale=setting.late
         or answer.status.reason == "stale"
