@@ -48,8 +48,9 @@ def _standing(tile: Tile) -> int:
 
 
 def decisions(tiles: Iterable[Tile]) -> list[Tile]:
-    """Red and amber of the place itself, the worst first, of them the newest; what is to be watched fills up. What is of
-    years ago comes last: nobody decides on it today.
+    """Red and amber of the place itself, the worst first, of them the newest; what is to be watched fills up.
+
+    What is of years ago comes last: nobody decides on it today.
     """
     urgent = [tile for tile in tiles if tile.state in ("bad", "warn", "watch") and not tile.elsewhere]
     urgent.sort(key=lambda tile: tile.answer.period, reverse=True)

@@ -103,7 +103,7 @@ class Link:
         if not self._five:
             self._client.connect(ip, port, KEEP_ALIVE)
             return
-        asked: Any = Properties(PacketTypes.CONNECT)
+        asked: Any = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # this one paho has not typed
         asked.ReceiveMaximum = min(65_535, max(1, self.order.number("receive_maximum", 20_000)))
         asked.SessionExpiryInterval = 0 if self.order.trial else 3600 * self.order.number("session_hours", 72)
         self._client.connect(ip, port, KEEP_ALIVE, clean_start=self.order.trial, properties=asked)
