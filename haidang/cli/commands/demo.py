@@ -45,10 +45,12 @@ def run(options: Namespace) -> int:
 
 def _stand_beside(options: Namespace) -> int:
     """The past of the program beside and the connections to it; how many files could not be read."""
+    from django.conf import settings
+
     from haidang.access import gate
     from haidang.intake.made import actions as made
 
-    os.environ["HAIDANG_DROPS"] = os.pathsep.join(filter(None, [os.environ.get("HAIDANG_DROPS"), str(beside.home())]))
+    os.environ["HAIDANG_DROPS"] = os.pathsep.join([*(str(root) for root in settings.DROPS), str(beside.home())])
     beside.command(options)
     beside.write_history(options)
     failed = _tell(options, beside.land_history(options))
