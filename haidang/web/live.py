@@ -119,7 +119,12 @@ def landed(reader: Reader, since: int, news: News) -> bytes | None:
     if not found:
         return None
     packs = sorted({key.partition(".")[0] for key in found})
-    facts = {"datasets": found, "packs": packs, "at": timezone.now().isoformat(), "snapshot": news.snapshot}
+    facts = {
+        "datasets": found,
+        "packs": packs,
+        "at": timezone.now().isoformat(timespec="seconds"),
+        "snapshot": news.snapshot,
+    }
     return event("landed", facts, news.snapshot)
 
 
@@ -158,7 +163,7 @@ class Stream:
         before = self.reader
         if news is known or news is None or before is None:
             self._asked = 0.0  # nothing new for a while: the session is looked at before the next wait
-            return [event("beat", {"at": timezone.now().isoformat()})]
+            return [event("beat", {"at": timezone.now().isoformat(timespec="seconds")})]
         ring = known is None or news.notice != known.notice
         reader = await self._trusted(0.0 if ring and known else TRUST_SECONDS)
         if reader is None:
@@ -166,6 +171,6 @@ class Stream:
         since = news.snapshot if self.since is None else self.since
         told = [landed(reader, since, news)]
         told += [event("notice", {"unread": reader.unread})] if ring else []
-        told += [event("beat", {"at": timezone.now().isoformat()})] if known is None else []
+        told += [event("beat", {"at": timezone.now().isoformat(timespec="seconds")})] if known is None else []
         self.since = news.snapshot
         return [one for one in told if one]

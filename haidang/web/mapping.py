@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from haidang.access import gate
 from haidang.catalog.declared import Tile
 from haidang.catalog.places import register
 from haidang.web import lineage, meaning, tiles
@@ -15,9 +16,10 @@ from haidang.web.switches import Way
 
 
 def choices(seen: Visit) -> tuple[Tile, ...]:
-    """The map tiles of the boards one may see, each indicator once; those of one's own place first."""
+    """The map tiles of the boards one may see, each indicator once; those with data first, then of one's own place."""
     found = [tile for board in seen.working_boards() for tile in board.tiles if tile.chart == "map"]
-    found.sort(key=lambda tile: bool(tile.place))
+    landed = gate.versions(gate.newest())
+    found.sort(key=lambda tile: (seen.catalog.indicator(tile.indicator).dataset not in landed, bool(tile.place)))
     return tuple({tile.indicator: tile for tile in found}.values())
 
 

