@@ -77,6 +77,8 @@ class Live extends HTMLElement {
     if (!this.lostAt) return
     this.lostAt = null
     this.say('')
+    // Whatever landed meanwhile: the stream may have begun behind it.
+    if (!this.hasAttribute('data-still')) this.want(['*'])
   }
 
   /** A short break is no loss: the browser opens the stream again by itself. */

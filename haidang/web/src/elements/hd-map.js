@@ -71,7 +71,7 @@ class Places extends HTMLElement {
     this.watch.observe(this.canvas)
   }
 
-  /** Other figures on the same map: it stays where it was moved to. Other shapes are another map. */
+  /** Other figures, or the shapes of another day: the map stays where it was moved to. */
   async renew(fresh) {
     const script = this.querySelector('script')
     const text = fresh.querySelector('script').textContent
@@ -84,7 +84,11 @@ class Places extends HTMLElement {
     const answer = await fetch(this.plan.shapes)
     if (!answer.ok) return this.fail(new Error(`${answer.status}`))
     this.shapes = await answer.json()
+    const view = this.moved && { center: this.map.getCenter(), zoom: this.map.getZoom() }
     this.draw()
+    if (!view) return
+    this.map.jumpTo(view)
+    this.moved = true
   }
 
   layers() {
