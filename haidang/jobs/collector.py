@@ -8,10 +8,8 @@ Never: lands (the worker does), decides a right.
 from __future__ import annotations
 
 import contextvars
-import fcntl
 import logging
 import os
-import signal
 import socket
 import sys
 import threading
@@ -19,8 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import FrameType
-from typing import IO
+
+from haidang.jobs.alone import begin, run_alone
 
 PAUSE_SECONDS = 0.5
 AT_ONCE = 4
@@ -244,39 +242,9 @@ class Collector:
         actions.release_dead(self.machine)
 
 
-def alone(home: Path) -> IO[str] | None:
-    """The lock that makes this the only collector of the home, None when there is another."""
-    lock = (home / ".collector.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
-
-
 def main() -> int:
-    import django
-    from django.conf import settings
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
-    django.setup()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # addresses of departments are not for the log
-    collector = Collector(Path(settings.HOME))
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        collector.stop.set()
-
-    signal.signal(signal.SIGTERM, hear)
-    signal.signal(signal.SIGINT, hear)
-    while (lock := alone(collector.home)) is None:
-        if collector.stop.wait(PAUSE_SECONDS):
-            return 0
-    with lock:
-        collector.run()
-    return 0
+    collector = Collector(begin())
+    return run_alone(collector.home, "collector", stop=collector.stop, run=collector.run)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,15 @@ nothing: a Run is landed whole or not at all, and is claimed again. Never: fetch
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
-import signal
 import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import FrameType
-from typing import IO
+
+from haidang.jobs.alone import begin, run_alone
 
 PAUSE_SECONDS = 1.0
 """Between two looks while landing goes on elsewhere or something is down."""
@@ -171,39 +168,9 @@ class Worker:
                 self.stop.wait(IDLE_SECONDS)
 
 
-def alone(home: Path) -> IO[str] | None:
-    """The lock that makes this the only worker of the home, None when there is another."""
-    lock = (home / ".worker.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
-
-
 def main() -> int:
-    import django
-    from django.conf import settings
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
-    django.setup()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    worker = Worker(Path(settings.HOME))
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        worker.stop.set()
-
-    signal.signal(signal.SIGTERM, hear)
-    signal.signal(signal.SIGINT, hear)
-    # Another worker may still be ending: wait for it as long as nobody tells us to stop.
-    while (lock := alone(worker.home)) is None:
-        if worker.stop.wait(PAUSE_SECONDS):
-            return 0
-    with lock:
-        worker.run()
-    return 0
+    worker = Worker(begin())
+    return run_alone(worker.home, "worker", stop=worker.stop, run=worker.run)
 
 
 if __name__ == "__main__":

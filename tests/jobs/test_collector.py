@@ -22,7 +22,8 @@ import pytest
 from django.utils import timezone
 from doors import terminal
 
-from haidang.jobs.collector import Collector, alone
+from haidang.jobs.alone import only
+from haidang.jobs.collector import Collector
 from haidang.words.errors import Unavailable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,11 +170,11 @@ def wait_until(true: object, seconds: float) -> None:
 
 
 def test_one_collector_per_home(tmp_path: Path) -> None:
-    first = alone(tmp_path)
+    first = only(tmp_path, "collector")
     assert first is not None
-    assert alone(tmp_path) is None
+    assert only(tmp_path, "collector") is None
     first.close()
-    second = alone(tmp_path)
+    second = only(tmp_path, "collector")
     assert second is not None
     second.close()
 

@@ -13,7 +13,8 @@ from doors import LIBRARIES, shipped
 from haidang.access import gate
 from haidang.intake import actions, reads
 from haidang.intake.models import Run
-from haidang.jobs.worker import NIGHT_HOUR, Worker, alone
+from haidang.jobs.alone import only
+from haidang.jobs.worker import NIGHT_HOUR, Worker
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -72,11 +73,11 @@ def test_upkeep_once_a_night(worker: Worker) -> None:
 
 
 def test_one_worker_per_home(tmp_path: Path) -> None:
-    first = alone(tmp_path)
+    first = only(tmp_path, "worker")
     assert first is not None
-    assert alone(tmp_path) is None
+    assert only(tmp_path, "worker") is None
     first.close()
-    second = alone(tmp_path)
+    second = only(tmp_path, "worker")
     assert second is not None
     second.close()
     shutil.rmtree(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from haidang.intake import actions as arrivals
 from haidang.intake import clock
-from haidang.intake.connectors import Parcel, kind
+from haidang.intake.connectors import Order, Parcel, kind
 from haidang.intake.models import Attempt, Run, SourceState
 from haidang.intake.sources import actions, reads
 from haidang.intake.sources.fetching import actions as fetching
@@ -69,7 +70,7 @@ def test_whoever_lost_the_lease_opens_nothing(
     department.add("2026-03-01", 3)
     real = kind("http").fetch
 
-    def slow(order):  # type: ignore[no-untyped-def]
+    def slow(order: Order) -> Iterator[Parcel]:
         for parcel in real(order):
             SourceState.objects.update(busy_by="b")  # another took over while this one slept
             yield parcel
