@@ -20,7 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from haidang.access import trace
-from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantRow, Looker, Token, Viewed
+from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantRow, Looker, Office, Token, Viewed
 from haidang.access.territory import unit_id
 from haidang.words.errors import Absent, BadQuestion
 from haidang.words.nouns import ANY, Actor, Grant, Level
@@ -84,34 +84,53 @@ def close_account(by: Actor, name: str) -> None:
     trace.note(by.name, "close", account.name)
 
 
-def give(by: Actor, grant: Grant) -> Grant:
-    """Add a grant (its `place` a code or unit id); the same one twice is one. Raises BadQuestion, Absent."""
+def give(by: Actor, grant: Grant, why: str = "") -> Grant:
+    """Add a grant (its `place` a code or unit id); the same one twice is one. Raises BadQuestion, Absent.
+
+    To an account (`actor`), or, when that is "", by `through`: `office/post`, either of them ANY, not both.
+    """
     if grant.action not in (*ACTIONS, ANY):
         raise BadQuestion("unknown-action", found=grant.action, known=", ".join(ACTIONS))
-    account = _account(grant.actor)
     place = grant.place if grant.place == ANY else unit_id(grant.place)
+    what = {"action": grant.action, "pack": grant.pack, "place": place, "level": int(grant.level), "over": grant.over}
     with transaction.atomic():
         row, made = GrantRow.objects.get_or_create(
-            account=account,
-            action=grant.action,
-            pack=grant.pack,
-            place=place,
-            level=int(grant.level),
+            **_recipient(grant),
+            **what,
             until=grant.until,
+            privilege=None,
+            defaults={"why": why[:300], "given_by": by.name},
         )
-        given = row.grant(account.name)
+        given = row.grant(grant.actor)
         if made:
             trace.note(by.name, "grant", given.id)
     return given
 
 
+def _recipient(grant: Grant) -> dict[str, Any]:
+    if grant.actor:
+        return {"account": _account(grant.actor), "office": None, "post": ""}
+    key, _, post = grant.through.partition("/")
+    if key in ("", ANY) and post in ("", ANY):
+        raise BadQuestion("grant-to-nobody")
+    return {"account": None, "office": None if key in ("", ANY) else office(key), "post": "" if post == ANY else post}
+
+
+def office(key: str) -> Office:
+    """An office that stands, by its key; raises Absent('unknown-office')."""
+    found = Office.objects.filter(key=key, closed=None).first()
+    if found is None:
+        raise Absent("unknown-office", found=key[:64])
+    return found
+
+
 def withdraw(by: Actor, number: int) -> None:
     """End a grant at once; raises Absent('unknown-grant')."""
-    row = GrantRow.objects.select_related("account").filter(pk=number).first()
+    row = GrantRow.objects.select_related("account", "office").filter(pk=number).first()
     if row is None:
         raise Absent("unknown-grant", found=number)
     with transaction.atomic():
-        trace.note(by.name, "withdraw", row.grant(row.account.name).id)
+        trace.note(by.name, "withdraw", row.grant(row.account.name if row.account else "").id)
         row.delete()
 
 

@@ -16,12 +16,11 @@ from typing import Any
 
 import ibis.expr.types as ir
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
-from haidang.access import cut, trace
+from haidang.access import cut, standing, trace
 from haidang.access.decide import Units, counts, decide, places
-from haidang.access.models import OPERATOR, PUBLIC, Account, GrantRow, Token, Viewed
+from haidang.access.models import OPERATOR, PUBLIC, Account, Token, Viewed
 from haidang.access.territory import inside
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
@@ -76,6 +75,16 @@ def of_user(user: Any) -> Actor:
     return user.actor if isinstance(user, Account) and user.is_active else public()
 
 
+def of_request(request: Any) -> Actor:
+    """Who looks through a browser's request: its account, or the public; with what its session stands for.
+
+    That is a privileged session, whom an administrator sees as, what personal data is looked at for.
+    """
+    who = of_user(getattr(request, "user", None))
+    session = getattr(request, "session", None)
+    return who if who.kind == "public" or session is None else standing.of_session(who, session)
+
+
 def of_token(token: str) -> Actor:
     """The actor a bearer token stands for; raises Denied('bad-token')."""
     digest = hashlib.sha256(token.encode()).hexdigest()
@@ -109,9 +118,7 @@ def grants(who: Actor) -> tuple[Grant, ...]:
     """The actor's grants that still run, and the public's."""
     if who.kind == OPERATOR:
         return (Grant(OPERATOR, OPERATOR, ANY, ANY, ANY, Level.PERSONAL),)
-    running = Q(until=None) | Q(until__gt=timezone.now())
-    rows = GrantRow.objects.filter(running, account__name__in=(who.name, PUBLIC), account__is_active=True)
-    return tuple(row.grant(row.account.name) for row in rows.select_related("account").order_by("pk"))
+    return standing.running(who)
 
 
 def require(who: Actor, action: str, subject: Subject) -> Scope:

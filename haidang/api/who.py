@@ -20,4 +20,4 @@ def caller(request: HttpRequest) -> Actor:
     # A browser sends its session by itself, wherever the form came from; a token it does not.
     if request.method not in SAFE and request.user.is_authenticated and check_csrf(request):
         raise Denied("bad-csrf")
-    return gate.of_user(request.user)
+    return gate.of_request(request)

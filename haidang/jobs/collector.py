@@ -16,9 +16,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from haidang.jobs.alone import begin, run_alone
+from haidang.jobs.duties import duties
 
 PAUSE_SECONDS = 0.5
 AT_ONCE = 4
@@ -90,6 +92,8 @@ class Collector:
         self.every("mail", WATCH, now, lambda: self.beside("mail", lambda: self.mail(now)))
         self.every("sweep", SWEEP, now, lambda: self.beside("sweep", lambda: self.sweep(now)))
         self.every("ledger", LEDGER, now, lambda: self.beside("ledger", lambda: self.ledger(now)))
+        for duty in duties():
+            self.every(duty.name, duty.every, now, partial(self.beside, duty.name, partial(duty.run, now)))
         return self.fetch(now)
 
     def ledger(self, now: datetime) -> None:

@@ -22,7 +22,7 @@ from django.utils.cache import patch_vary_headers
 from haidang.access import actions, gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
-from haidang.web import alive, bell, formats, switches
+from haidang.web import alive, bell, formats, keeping, switches
 from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
 from haidang.words.nouns import ANY, Actor, Subject
 from haidang.words.places import Unit
@@ -88,7 +88,7 @@ class Visit:
 
 def visit(request: HttpRequest) -> Visit:
     """Who looks at what; raises BadQuestion, Absent('unknown-place')."""
-    who, choice, now = gate.of_user(request.user), chosen(request), timezone.now()
+    who, choice, now = gate.of_request(request), chosen(request), timezone.now()
     place = _place(who, choice.place, timezone.localdate(now))
     landed = frozenset(request.headers["X-Live"].split()) if "X-Live" in request.headers else None
     return Visit(who, choice, place, declared(), now, landed)
@@ -135,6 +135,7 @@ def keep(request: HttpRequest, answer: Answered, choice: Choice) -> Answered:
 def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
     """What the base template needs on every page."""
     choice = seen.choice
+    kept = keeping.pages(seen.who)
     return {
         "visit": seen,
         "choice": choice,
@@ -153,6 +154,8 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "languages": switches.languages(choice, request),
         "themes": switches.themes(choice, request),
         "section": request.path.strip("/").partition("/")[0],
+        "keeping": kept,
+        "in_keeping": any(request.path.startswith(one.url) for one in kept),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from haidang.web.addresses import factors, identity, people, personal, rights, tracing
+from haidang.web.addresses import open as open_
 from haidang.web.views import (
     account,
     aside,
@@ -66,3 +68,5 @@ urlpatterns = [
     path("map/", maps.page_, name="map"),
     path("map/shapes/<slug:level>/<str:code>.json", maps.shapes, name="shapes"),
 ]
+for part in (identity, factors, people, rights, personal, tracing, open_):
+    urlpatterns += part.urlpatterns

@@ -49,6 +49,9 @@ class Actor:
     name: str
     kind: str = "officer"  # officer | citizen | public | robot | peer | operator (of the machine)
     title: str = ""
+    purpose: str = ""  # what personal data is being looked at for, as said by whoever looks; "" shows none of it clear
+    real: str = ""  # the account that sits there, when it is another: an administrator who sees as this one
+    privilege: int = 0  # the privileged session that is open, 0 when none
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,13 @@ class Grant:
 
     id: str
     actor: str
-    action: str = "read"  # read | import | mend | manage | ANY
+    action: str = "read"  # read | import | mend | manage | people | audit | personal | ANY
     pack: str = ANY  # pack key or ANY
     place: str = ANY  # unit id (see words.places), or ANY
     level: Level = Level.PUBLIC
     until: datetime | None = None
+    over: str = ""  # for `people`: the key of the office whose people it is about, or ANY
+    through: str = ""  # `office/post` when it came by them, "" when given to the account itself
 
 
 @dataclass(frozen=True)

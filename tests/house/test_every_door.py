@@ -12,6 +12,7 @@ import httpx
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from doors import PASSWORD
+from house import rows
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -149,6 +150,8 @@ ELSEWHERE: dict[str, str] = {
     "api/v1/answers": "tests/api",
     "api/v1/datasets/<key>/files": "tests/api",
 }
+ROWS |= rows.found("ROWS")
+ELSEWHERE |= rows.found("ELSEWHERE")
 UNSIGNED = {"cong-chung", "peer-68"}  # the peer signs its calls with a token (tests/api); by pages it is the public
 
 

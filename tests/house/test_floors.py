@@ -13,7 +13,7 @@ FACES = {
     "words": None,  # every module: nouns are for all
     "catalog": {"declared", "queries", "calendar", "places", "shapes", "conditions", "formulas", "nearest"},
     "store": {"tables", "landing", "upkeep"},
-    "access": {"gate", "actions"},
+    "access": {"gate", "actions", "identity", "people", "privilege", "personal", "tracing"},
     "intake": {"reads", "actions", "derive", "bench", "sources", "mending", "contracts", "made", "own", "drift"},
     "indicators": {"answer", "bench"},
     "watch": {"reads", "actions"},

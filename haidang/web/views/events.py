@@ -35,7 +35,8 @@ def reader(session: str | None) -> live.Reader | None:
     try:
         request = HttpRequest()
         request.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
-        who = gate.of_user(get_user(request))
+        request.user = get_user(request)
+        who = gate.of_request(request)
         if session and who.kind == "public":
             return None
         return live.Reader(behind.told_to(who), bell.unread(who))

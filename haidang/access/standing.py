@@ -1,0 +1,96 @@
+"""Which grants count for an Actor now: its own, those of its office and post, the public's, a privileged session's.
+
+Never: writes; asks what lies inside a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from haidang.access.models import PUBLIC, Account, GrantRow, Office, Privilege, SeenAs
+from haidang.words.nouns import ANY, Actor, Grant, Level
+
+SEEN_AS = Level.RESTRICTED
+"""Whoever sees as another never reaches personal data."""
+
+
+def of_session(who: Actor, session: Mapping[str, Any]) -> Actor:
+    """The account with what its browser session stands for, as far as that still runs.
+
+    Keys of the session: `privilege` (id), `seen_as` (id), `purpose` {"words", "until" (ISO 8601)}.
+    """
+    privileged = _privileged(who, session.get("privilege"))
+    seen = _seen_as(privileged, session.get("seen_as"))
+    return seen or replace(privileged, purpose=_purpose(session.get("purpose")))
+
+
+def _privileged(who: Actor, number: object) -> Actor:
+    if not isinstance(number, int):
+        return who
+    now = timezone.now()
+    runs = Privilege.objects.filter(pk=number, account__name=who.name, closed=None, opened__lte=now, until__gt=now)
+    return replace(who, privilege=number) if runs.exists() else who
+
+
+def _seen_as(who: Actor, number: object) -> Actor | None:
+    if not isinstance(number, int) or not who.privilege:
+        return None
+    row = SeenAs.objects.select_related("account").filter(
+        pk=number, privilege=who.privilege, closed=None, account__is_active=True
+    )
+    seen = row.first()
+    return replace(seen.account.actor, real=who.name, privilege=who.privilege) if seen else None
+
+
+def _purpose(said: object) -> str:
+    if not isinstance(said, dict):
+        return ""
+    until = datetime.fromisoformat(str(said["until"]))
+    return str(said["words"]) if timezone.now() < until else ""
+
+
+def running(who: Actor) -> tuple[Grant, ...]:
+    """The grants that count for an actor now, the public's among them, oldest first.
+
+    Whoever sees as another may only read, and no further than the privileged session does.
+    """
+    now = timezone.now()
+    rows = GrantRow.objects.select_related("account", "office").filter(Q(until=None) | Q(until__gt=now), _to(who))
+    given = tuple(row.grant(row.account.name if row.account else who.name) for row in rows.order_by("pk").distinct())
+    return _as_seen(given, _most(who)) if who.real else given
+
+
+def _to(who: Actor) -> Q:
+    account = Account.objects.filter(name=who.name, is_active=True).select_related("office").first()
+    to = Q(account__name=PUBLIC, account__is_active=True)
+    if account is not None:
+        offices = above(account.office)
+        shared = Q(account=None) & (Q(office=None) | Q(office__in=offices)) & Q(post__in={"", account.post})
+        to |= Q(account=account) | shared
+    privilege = 0 if who.real else who.privilege
+    return to & (Q(privilege=None) | Q(privilege=privilege))
+
+
+def above(office: Office | None) -> list[int]:
+    """Ids of an office and of every one that holds it."""
+    found: list[int] = []
+    while office is not None and office.pk not in found:
+        found.append(office.pk)
+        office = office.above
+    return found
+
+
+def _most(who: Actor) -> Level:
+    levels = GrantRow.objects.filter(privilege=who.privilege).values_list("level", flat=True)
+    return min(SEEN_AS, Level(max(levels, default=0)))
+
+
+def _as_seen(given: tuple[Grant, ...], most: Level) -> tuple[Grant, ...]:
+    reading = (grant for grant in given if grant.action in ("read", ANY))
+    return tuple(replace(grant, action="read", level=min(grant.level, most)) for grant in reading)

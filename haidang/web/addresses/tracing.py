@@ -1,0 +1,7 @@
+"""The trace. Never: an address without a view behind it."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
