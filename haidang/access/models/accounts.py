@@ -52,7 +52,7 @@ class Account(AbstractBaseUser):
     """Someone who may sign in or act: one person, or one machine, per account. No account is above the grants.
 
     `unit`: the unit id of the office's place, "" when none; `post`: the key of a post (`giam-doc`), by which grants may
-    be given; `holder`: the person's own name; `must_change`: the password was set by another; `password_at`: since when.
+    be given; `holder`: the person's own name; `must_change`: another set the password; `password_at`: since when.
     """
 
     name = models.CharField(max_length=64, unique=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class SubjectRequest(models.Model):
-    """A request of a data subject: `kind` export | erase; `subject`: a keyed digest of who it is about, never the number.
+    """A request of a data subject: `kind` export | erase; `subject`: a keyed digest of whom it is about.
 
     `shown`: the masked form of what identifies them; `done`: counts by dataset, and what law kept from erasure.
     """

@@ -1,7 +1,7 @@
 """Regular duties of the centre itself, one module each, found by listing this folder.
 
-A module has `EVERY` (timedelta: how often it is looked at) and `run(now)`, which does what is due and may be repeated at
-any time: killed half-way it is simply run again. Never: a duty that lands rows, or one that decides a right.
+A module has `EVERY` (timedelta: how often it is looked at) and `run(now)`, which does what is due and may be repeated
+at any time: killed half-way it is simply run again. Never: a duty that lands rows, or one that decides a right.
 """
 
 from __future__ import annotations
