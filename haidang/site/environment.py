@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -45,6 +46,17 @@ def flag(name: str) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list without blanks."""
     return [word.strip() for word in value(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, default: str = "") -> tuple[str, ...]:
+    """A comma-separated list of networks (CIDR); raises BadQuestion('bad-setting')."""
+    found = tuple(words(name, default))
+    for one in found:
+        try:
+            ipaddress.ip_network(one, strict=False)
+        except ValueError as error:
+            raise BadQuestion("bad-setting", name=name, found=one, why="10.0.0.0/8, 192.168.1.7, …") from error
+    return found
 
 
 def secret_key(home: Path) -> str:

@@ -24,6 +24,7 @@ HOOK_MB = environment.number("HAIDANG_HOOK_MB", 32)
 NETWORKS = tuple(
     environment.words("HAIDANG_NETWORKS", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7")
 )
+PROXIES = environment.networks("HAIDANG_PROXIES", "127.0.0.1/32,::1/128" if environment.flag("HAIDANG_HTTPS") else "")
 DROPS = tuple(Path(p) for p in environment.value("HAIDANG_DROPS", str(HOME / "drops")).split(os.pathsep) if p)
 SMTP = environment.value("HAIDANG_SMTP")
 MAIL_FROM = environment.value("HAIDANG_MAIL_FROM", "hai-dang@localhost")

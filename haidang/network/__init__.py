@@ -1,0 +1,6 @@
+"""Network: whom the centre may call (`guard`) and who calls it (`remote`).
+
+Holds: proofs of addresses, by the settings HAIDANG_NETWORKS and HAIDANG_PROXIES.
+Never: connects, decides a right, keeps anything; knows no other room but words.
+May call it: every room.
+"""
