@@ -20,7 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from haidang.access import trace
-from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantRow, Looker, Office, Token, Viewed
+from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantEnded, GrantRow, Looker, Office, Token, Viewed
 from haidang.access.territory import unit_id
 from haidang.words.errors import Absent, BadQuestion
 from haidang.words.nouns import ANY, Actor, Grant, Level
@@ -125,12 +125,16 @@ def office(key: str) -> Office:
 
 
 def withdraw(by: Actor, number: int) -> None:
-    """End a grant at once; raises Absent('unknown-grant')."""
-    row = GrantRow.objects.select_related("account", "office").filter(pk=number).first()
-    if row is None:
-        raise Absent("unknown-grant", found=number)
+    """End a grant at once, and keep how it stood; raises Absent('unknown-grant')."""
     with transaction.atomic():
-        trace.note(by.name, "withdraw", row.grant(row.account.name if row.account else "").id)
+        row = GrantRow.objects.select_for_update(of=("self",)).filter(pk=number).first()
+        if row is None:
+            raise Absent("unknown-grant", found=number)
+        grant = row.grant(row.account.name if row.account else "")
+        trace.note(by.name, "withdraw", grant.id)
+        kept = {name: getattr(row, name) for name in ("level", "why", "given_by", "created")}
+        what = {name: getattr(grant, name) for name in ("action", "pack", "place", "until", "over", "through")}
+        GrantEnded.objects.create(number=row.pk, to=grant.actor, ended_by=by.name, **kept, **what)
         row.delete()
 
 

@@ -19,7 +19,7 @@ from haidang.access.models.accounts import (
     Token,
     Viewed,
 )
-from haidang.access.models.people import Privilege, Request, Review, ReviewLine, SeenAs
+from haidang.access.models.people import GrantEnded, Privilege, Request, Review, ReviewLine, SeenAs
 from haidang.access.models.personal import SubjectRequest
 from haidang.access.models.tracing import Trace, TraceHead
 
@@ -31,6 +31,7 @@ __all__ = [
     "USES",
     "Account",
     "AccountManager",
+    "GrantEnded",
     "GrantRow",
     "Looker",
     "Office",

@@ -14,9 +14,17 @@ ASKED, APPROVED, REFUSED, TAKEN_BACK = "asked", "approved", "refused", "taken-ba
 
 
 class Request(models.Model):
-    """Somebody asks for a grant; another decides. `page`: where they were when something was missing."""
+    """Somebody asks for a grant; another decides. `page`: where they were when something was missing.
+
+    For the asker, or, when an administrator proposes what takes a second one, for `to` (an account) or `through`
+    (`office/post`). `first_by`: the administrator who has agreed already, where two must.
+    """
 
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="requests")
+    to = models.CharField(max_length=64, blank=True, default="")
+    through = models.CharField(max_length=140, blank=True, default="")
+    over = models.CharField(max_length=64, blank=True, default="")
+    first_by = models.CharField(max_length=64, blank=True, default="")
     action = models.CharField(max_length=16, default="read")
     pack = models.CharField(max_length=64, default=ANY)
     place = models.CharField(max_length=32, default=ANY)
@@ -30,6 +38,25 @@ class Request(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     words = models.CharField(max_length=500, blank=True, default="")
     grant = models.ForeignKey("access.GrantRow", null=True, blank=True, on_delete=models.SET_NULL)
+
+
+class GrantEnded(models.Model):
+    """A grant that was withdrawn, as it stood; one that ran out stays a grant. `to`: account, else through."""
+
+    number = models.BigIntegerField(db_index=True)
+    to = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    through = models.CharField(max_length=140, blank=True, default="")
+    over = models.CharField(max_length=64, blank=True, default="")
+    action = models.CharField(max_length=16)
+    pack = models.CharField(max_length=64)
+    place = models.CharField(max_length=32)
+    level = models.SmallIntegerField()
+    until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True, default="")
+    given_by = models.CharField(max_length=64, blank=True, default="")
+    created = models.DateTimeField()
+    ended = models.DateTimeField(default=timezone.now, db_index=True)
+    ended_by = models.CharField(max_length=64)
 
 
 class Review(models.Model):
