@@ -21,6 +21,7 @@ from haidang.access.models.accounts import (
 )
 from haidang.access.models.people import GrantEnded, Privilege, Request, Review, ReviewLine, SeenAs
 from haidang.access.models.personal import SubjectRequest
+from haidang.access.models.providers import FactorMiss, Linked, Provider, SignedBy, UsedOnce
 from haidang.access.models.tracing import Trace, TraceHead
 
 __all__ = [
@@ -31,20 +32,25 @@ __all__ = [
     "USES",
     "Account",
     "AccountManager",
+    "FactorMiss",
     "GrantEnded",
     "GrantRow",
+    "Linked",
     "Looker",
     "Office",
     "PasswordUsed",
     "Privilege",
+    "Provider",
     "Request",
     "Review",
     "ReviewLine",
     "Rule",
     "SeenAs",
+    "SignedBy",
     "SubjectRequest",
     "Token",
     "Trace",
     "TraceHead",
+    "UsedOnce",
     "Viewed",
 ]
