@@ -20,19 +20,33 @@ from django.db.models import F
 from django.utils import timezone
 
 from haidang.access import trace
-from haidang.access.models import ACTIONS, KINDS, OPERATOR, Account, GrantEnded, GrantRow, Looker, Office, Token, Viewed
+from haidang.access.models import (
+    ACTIONS,
+    KINDS,
+    OPERATOR,
+    USES,
+    Account,
+    GrantEnded,
+    GrantRow,
+    Looker,
+    Office,
+    Token,
+    Viewed,
+)
 from haidang.access.territory import unit_id
 from haidang.words.errors import Absent, BadQuestion
 from haidang.words.nouns import ANY, Actor, Grant, Level
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.@_-]{0,63}")
+_POST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 @dataclass(frozen=True)
 class Person:
     """What an account is opened with; `place` is a code or unit id of the office, "" when none.
 
-    `email`: where notices go too; None leaves it as it is, "" takes it away.
+    `email`: where notices go too. `office`: the key of one that stands; `post`, `holder`, `phone`, `use` as the account
+    keeps them. Of these None leaves what is, "" takes it away.
     """
 
     name: str
@@ -40,12 +54,18 @@ class Person:
     kind: str = "officer"
     place: str = ""
     email: str | None = None
+    office: str | None = None
+    post: str | None = None
+    holder: str | None = None
+    phone: str | None = None
+    use: str | None = None
 
 
 def open_account(by: Actor, person: Person, password: str | None = None) -> Actor:
     """Open an account or bring its title, kind and place up to date; without a password nobody signs in to it.
 
-    Raises BadQuestion('bad-name' | 'unknown-kind'), Absent('unknown-place').
+    Raises BadQuestion('bad-name' | 'unknown-kind' | 'unknown-use' | 'bad-email' | 'bad-post'), Absent('unknown-place' |
+    'unknown-office').
     """
     name = person.name.strip().lower()
     if not _NAME.fullmatch(name) or name == OPERATOR:
@@ -53,10 +73,13 @@ def open_account(by: Actor, person: Person, password: str | None = None) -> Acto
     if person.kind not in KINDS:
         raise BadQuestion("unknown-kind", found=person.kind, known=", ".join(KINDS))
     unit = unit_id(person.place) if person.place else ""
+    said = _said(person)
     with transaction.atomic():
         account, _ = Account.objects.get_or_create(name=name)
         account.title, account.kind, account.unit = person.title, person.kind, unit
-        account.email = account.email if person.email is None else _email(person.email)
+        for field, value in said.items():
+            setattr(account, field, value)
+        account.activated = account.activated or timezone.now()
         if password:
             account.set_password(password)
         elif not account.password:
@@ -64,6 +87,21 @@ def open_account(by: Actor, person: Person, password: str | None = None) -> Acto
         account.save()
         trace.note(by.name, "account", name)
     return account.actor
+
+
+def _said(person: Person) -> dict[str, Any]:
+    """What is said of a person beside name, title, kind and place, as the account's fields."""
+    if person.use is not None and person.use not in USES:
+        raise BadQuestion("unknown-use", found=person.use[:32], known=", ".join(USES))
+    if person.post and not _POST.fullmatch(person.post):
+        raise BadQuestion("bad-post", found=person.post[:64])
+    said: dict[str, Any] = {name: getattr(person, name) for name in ("post", "holder", "phone", "use")}
+    if person.email is not None:
+        said["email"] = _email(person.email)
+    said = {name: value for name, value in said.items() if value is not None}
+    if person.office is not None:
+        said["office"] = office(person.office) if person.office else None
+    return said
 
 
 def _email(text: str) -> str:

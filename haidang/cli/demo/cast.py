@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from haidang.cli import machine
@@ -31,19 +32,35 @@ _WORDS = (
 
 
 def create(password: str) -> list[tuple[str, str]]:
-    """Open or renew every account and grant; gives (name, title) of those who can sign in."""
+    """Open or renew every office, account and grant; gives (name, title) of those who can sign in."""
     from haidang.access import actions, gate
     from haidang.words.nouns import Grant
 
     by = gate.operator()
     people = _rows("cast.csv")
+    _offices()
     for row in people:
-        person = actions.Person(row["name"], row["title"], row["kind"], row["place"])
+        more = {name: row[name] for name in ("office", "post", "holder", "use")}
+        person = actions.Person(row["name"], row["title"], row["kind"], row["place"], **more)
         actions.open_account(by, person, password if row["signs_in"] == "yes" else None)
+    _offices(heads=True)
     for row in _rows("grants.csv"):
-        level = actions.level(row["level"])
-        actions.give(by, Grant("", row["actor"], row["action"], row["pack"], row["place"], level))
+        level, over = actions.level(row["level"]), row["over"]
+        wanted = Grant("", row["actor"], row["action"], row["pack"], row["place"], level, over=over)
+        actions.give(by, replace(wanted, through=row["through"]))
     return [(row["name"], row["title"]) for row in people if row["signs_in"] == "yes"]
+
+
+def _offices(*, heads: bool = False) -> None:
+    """The committees of the province and its communes, and the departments of the demo; their heads once there are."""
+    from haidang.access import gate
+    from haidang.access.people.offices import actions
+
+    if not heads:
+        actions.seed(gate.operator())
+    for row in _rows("offices.csv"):
+        said = actions.Named(**{**row, "head": row["head"] if heads else ""})
+        actions.save(gate.operator(), said)
 
 
 def password() -> str:
