@@ -1,8 +1,11 @@
-"""The access room as a Django app. Holds: its label, and the trace of sign-ins. Never: decides anything."""
+"""The access room as a Django app. Holds: its label, the trace of sign-ins and its guards. Never: decides anything."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccessConfig(AppConfig):
@@ -14,5 +17,16 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from haidang.access import trace
+        from haidang.access.identity import arrivals
 
         trace.watch_sign_ins()
+        arrivals.watch()
+        post_migrate.connect(_guard_the_trace, sender=self, dispatch_uid="haidang.guards")
+
+
+def _guard_the_trace(using: str, **_: Any) -> None:
+    from django.db import connections
+
+    from haidang.access.tracing import guards
+
+    guards.install(connections[using])

@@ -25,6 +25,11 @@ NETWORKS = tuple(
     environment.words("HAIDANG_NETWORKS", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7")
 )
 PROXIES = environment.networks("HAIDANG_PROXIES", "127.0.0.1/32,::1/128" if environment.flag("HAIDANG_HTTPS") else "")
+ADMIN_PORT = environment.number("HAIDANG_ADMIN_PORT", 0)
+ADMIN_NETWORKS = environment.networks("HAIDANG_ADMIN_NETWORKS")
+LIMITS = environment.limits("HAIDANG_LIMITS")
+SECURITY_CONTACT = environment.words("HAIDANG_SECURITY_CONTACT")
+SECURITY_EXPIRES = environment.value("HAIDANG_SECURITY_EXPIRES")
 DROPS = tuple(Path(p) for p in environment.value("HAIDANG_DROPS", str(HOME / "drops")).split(os.pathsep) if p)
 SMTP = environment.value("HAIDANG_SMTP")
 MAIL_FROM = environment.value("HAIDANG_MAIL_FROM", "hai-dang@localhost")
@@ -34,6 +39,7 @@ SECRET_KEY = environment.secret_key(HOME)
 SEAL_KEY = environment.value("HAIDANG_SEAL_KEY")
 DEBUG = environment.flag("HAIDANG_DEBUG")
 ALLOWED_HOSTS = environment.words("HAIDANG_HOSTS", "127.0.0.1,localhost,testserver")
+environment.only_here("HAIDANG_DEBUG", DEBUG, ALLOWED_HOSTS)
 ROOT_URLCONF = "haidang.site.urls"
 ASGI_APPLICATION = "haidang.site.asgi.application"
 INSTALLED_APPS = [
@@ -43,6 +49,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "haidang.access",
     "haidang.intake",
     "haidang.indicators",
@@ -59,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "haidang.web.threshold.Threshold",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -79,9 +94,44 @@ DATABASES = {"default": environment.database(environment.value("HAIDANG_DATABASE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# The lock is asked before a password is hashed: first in the list.
+AUTHENTICATION_BACKENDS = [
+    "haidang.access.identity.locks.Lock",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
+
+# Signing in (docs/identity.md): the flows are allauth's, every page and text is ours, nobody signs up.
+ACCOUNT_ADAPTER = "haidang.access.identity.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGIN_TIMEOUT = 300
+ACCOUNT_LOGOUT_REDIRECT_URL = "/login/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Failed passwords are counted by our locks; this one is what allauth's second step goes by, per account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Secrets of factors are sealed, a passkey always proves its holder, recovery codes are shown once.
+MFA_ADAPTER = "haidang.access.identity.factors.adapter.Adapter"
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Hải Đăng"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_STORE_TOKENS = False
+AXES_HANDLER = "haidang.access.identity.locks.Handler"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# Its middleware would put its own page in place of ours.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -103,6 +153,11 @@ X_FRAME_OPTIONS = "DENY"
 # Behind a proxy that speaks HTTPS: cookies only over it, and browsers remember.
 HTTPS = environment.flag("HAIDANG_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # a cookie of this prefix is taken from this host alone, over HTTPS, for all of its paths
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+else:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
@@ -111,15 +166,16 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        # The chart library writes its tooltips as HTML with style attributes; style elements stay shut.
-        "style-src-attr": ["'unsafe-inline'"],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+        "report-uri": "/csp-report",
+        "report-to": "csp",
     }
 }

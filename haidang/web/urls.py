@@ -27,7 +27,7 @@ from haidang.web.views import (
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
-    path("login/", account.login, name="login"),
+    path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="logout"),
     path("boards/", boards.listing, name="boards"),
     path("boards/<str:key>", boards.board, name="board"),
