@@ -1,51 +1,36 @@
 """Who keeps whose accounts.
 
-The administrator (`manage` on every pack and place) keeps all; who holds `people` over an office keeps the accounts of
-it and of what is below it; everybody else keeps nobody's, and to them every account is absent. Nobody gives himself
-anything, and nobody gains by another's account what he could not give. Never: writes.
+The administrator keeps all; who holds `people` over an office keeps the accounts of it and of what is below it;
+everybody else keeps nobody's, and to them every account is absent. Nobody gives himself anything, and nobody gains by
+another's account what he neither has nor could give. Never: writes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 
 from haidang.access import gate
-from haidang.access.decide import counts
-from haidang.access.models import PUBLIC, Account, GrantRow, Office
-from haidang.access.people.offices import reads as offices
+from haidang.access.models import PUBLIC, Account, Office
+from haidang.access.people.granting import rules
 from haidang.access.standing import above
+from haidang.access.territory import inside
 from haidang.words.errors import Absent, Denied
 from haidang.words.nouns import ANY, Actor, Grant, Level
 
-KEEPING = ("manage", "people", "audit", "personal", ANY)
-"""Actions whose holders only an administrator touches."""
-
-
-def administrator(who: Actor) -> bool:
-    """Whether somebody keeps the whole centre: `manage` on every pack, in every place."""
-    now = timezone.now()
-    return not who.real and any(_whole(grant, who, now) for grant in gate.grants(who))
-
-
-def _whole(grant: Grant, who: Actor, now: datetime) -> bool:
-    return counts(grant, who, "manage", now) and grant.pack == ANY == grant.place and grant.over in ("", ANY)
+administrator = rules.administers
 
 
 def over(who: Actor) -> frozenset[int] | None:
     """Ids of the offices whose people somebody keeps; None: everybody's."""
     if administrator(who):
         return None
-    now = timezone.now()
-    keys = {grant.over for grant in gate.grants(who) if grant.action == "people" and counts(grant, who, "people", now)}
-    if who.real or not keys:
-        return frozenset()
+    keys = {ceiling.over for ceiling in rules.ceilings(who)}
     if ANY in keys:
         return None
-    return offices.below(Office.objects.filter(key__in=keys).values_list("pk", flat=True))
+    return frozenset(rules.beneath(Office.objects.filter(key__in=keys).values_list("pk", flat=True)))
 
 
 def keeps_any(who: Actor) -> bool:
@@ -86,30 +71,30 @@ def acting(by: Actor, name: str, *, self_too: bool = False) -> Account:
 
 
 def _keeps_the_centre(account: Account) -> bool:
-    return account.use == "admin" or any(grant.action in KEEPING for grant in own_grants(account))
+    return account.use == "admin" or any(grant.action in rules.HEAVY for grant in own_grants(account))
 
 
 def own_grants(account: Account) -> tuple[Grant, ...]:
-    """What counts for an account now, closed or not, without what everybody may."""
-    direct = _running().filter(account=account).select_related("account", "office")
-    shared = (grant for grant in comes_with(account.office, account.post, account.name))
-    return (*(row.grant(account.name) for row in direct), *shared)
+    """What counts for an account now, closed or not, without what everybody may; `through` says by what it came."""
+    direct = rules.running_rows().filter(account=account)
+    shared = (replace(grant, actor=account.name) for grant in comes_with(account.office, account.post))
+    return (*(row.grant(account.name) for row in direct.order_by("pk")), *shared)
 
 
-def comes_with(office: Office | None, post: str, name: str = "") -> tuple[Grant, ...]:
+def comes_with(office: Office | None, post: str) -> tuple[Grant, ...]:
     """The grants whoever is in an office, or bears a post, has by that."""
     to = Q(office=None) | Q(office__in=above(office))
-    rows = _running().filter(to, account=None, post__in={"", post}).select_related("office")
-    return tuple(row.grant(name) for row in rows.order_by("pk"))
-
-
-def _running() -> QuerySet[GrantRow]:
-    return GrantRow.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), privilege=None)
+    rows = rules.running_rows().filter(to, account=None, post__in={"", post})
+    return tuple(row.grant("") for row in rows.order_by("pk"))
 
 
 def may_stand_for(by: Actor, account: Account) -> bool:
-    """Whether `by` may be handed the way into an account: only when all the account may is `by`'s to give."""
-    return administrator(by) or not _beyond(by, own_grants(account))
+    """Whether `by` may be handed the way into an account: only when it can give, or has, all that the account may."""
+    if administrator(by):
+        return True
+    has = gate.grants(by)
+    wider = [grant for grant in own_grants(account) if not any(_holds(own, grant) for own in has)]
+    return not _beyond(by, wider, account.office)
 
 
 def standing_for(by: Actor, account: Account) -> None:
@@ -131,22 +116,30 @@ def placed(by: Actor, account: Account, office: Office | None, post: str) -> Non
     if account.name == by.name:
         raise Denied("not-yourself")
     had = {grant.id for grant in own_grants(account)} if account.pk else set()
-    gained = [grant for grant in comes_with(office, post, account.name) if grant.id not in had]
-    if not administrator(by) and _beyond(by, gained):
+    gained = [grant for grant in comes_with(office, post) if grant.id not in had]
+    if not administrator(by) and _beyond(by, gained, office):
         raise Denied("beyond-your-own")
 
 
-def _beyond(by: Actor, grants: Iterable[Grant]) -> bool:
-    from haidang.access.people import granting
-
+def _beyond(by: Actor, grants: Iterable[Grant], office: Office | None) -> bool:
+    """Whether some of these grants are more than `by` may give; `office`: of whoever has those given to an account."""
+    ceilings, key = rules.ceilings(by), office.key if office else ""
     for grant in grants:
         if grant.action == "read" and grant.level is Level.PUBLIC:
             continue  # what everybody may anyway
-        try:
-            granting.offerable(by, grant)
-        except Denied:
+        asked = replace(grant, actor="", through=grant.through or f"{key}/{ANY}")
+        if not any(rules.covers(ceiling, asked) for ceiling in ceilings):
             return True
     return False
+
+
+def _holds(own: Grant, grant: Grant) -> bool:
+    """Whether one grant allows all that another does."""
+    if own.action not in (grant.action, ANY) or own.pack not in (grant.pack, ANY) or own.level < grant.level:
+        return False
+    if ANY in (own.place, grant.place):
+        return own.place == ANY
+    return inside(grant.place) <= inside(own.place)
 
 
 def office_changed(by: Actor, row: Office, above_key: str) -> None:
@@ -158,30 +151,13 @@ def office_changed(by: Actor, row: Office, above_key: str) -> None:
         return
     where = over(by)
     parent = Office.objects.filter(key=above_key).values_list("pk", flat=True).first() if above_key else None
-    inside = where is None or parent in where
+    inside_ = where is None or parent in where
     # To move an office is to change what its people may: that is the administrator's.
     stays = row.pk is None or row.above_id == parent
-    if where == frozenset() or parent is None or not inside or not stays:
+    if where == frozenset() or parent is None or not inside_ or not stays:
         raise Denied("no-grant")
-
-
-def administrators() -> tuple[str, ...]:
-    """Names of the accounts in use that keep the whole centre."""
-    rows = _running().filter(action__in=("manage", ANY), pack=ANY, place=ANY, over__in=("", ANY))
-    found: set[str] = set()
-    for row in rows.select_related("account", "office"):
-        found |= set(_holders(row).values_list("name", flat=True))
-    return tuple(sorted(found))
-
-
-def _holders(row: GrantRow) -> QuerySet[Account]:
-    people = Account.objects.filter(is_active=True)
-    if row.account_id:
-        return people.filter(pk=row.account_id)
-    inside = people.filter(office__in=offices.below({row.office_id})) if row.office_id else people
-    return inside.filter(post=row.post) if row.post else inside
 
 
 def last_administrator(account: Account) -> bool:
     """Whether nobody would keep the centre without this account."""
-    return administrators() == (account.name,)
+    return rules.administrators() == (account.name,)

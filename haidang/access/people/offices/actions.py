@@ -15,7 +15,7 @@ from django.utils import timezone
 from haidang.access import trace
 from haidang.access.models import Account, Office
 from haidang.access.people import reach
-from haidang.access.people.offices import reads
+from haidang.access.people.granting import rules
 from haidang.access.territory import unit_id
 from haidang.catalog.places import register
 from haidang.words.errors import Absent, BadQuestion
@@ -53,7 +53,7 @@ def save(by: Actor, said: Named, *, new: bool = False) -> Office:
         row.name_vi, row.name_en = said.name_vi.strip()[:200], said.name_en.strip()[:200]
         row.above = _above(row, said.above)
         row.place = unit_id(said.place) if said.place else ""
-        row.head = _head(said.head)
+        row.head = _head(by, said.head)
         row.save()
         trace.note(by.name, "office", row.key)
     return row
@@ -74,16 +74,16 @@ def _above(row: Office, key: str) -> Office | None:
     found = Office.objects.filter(key=key, closed=None).first()
     if found is None:
         raise Absent("unknown-office", found=key[:64])
-    if row.pk and found.pk in reads.below({row.pk}):
+    if row.pk and found.pk in rules.beneath({row.pk}):
         raise BadQuestion("office-in-circle", found=key)
     return found
 
 
-def _head(name: str) -> Account | None:
+def _head(by: Actor, name: str) -> Account | None:
     if not name:
         return None
-    found = Account.objects.filter(name=name.strip().lower(), is_active=True).first()
-    if found is None:
+    found = reach.managed(by, name)
+    if not found.is_active:
         raise Absent("unknown-actor", found=name[:64], nearest="")
     return found
 

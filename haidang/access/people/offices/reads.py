@@ -95,18 +95,6 @@ def office(key: str) -> OfficeFace:
     raise Absent("unknown-office", found=key[:64])
 
 
-def below(tops: Iterable[int]) -> frozenset[int]:
-    """Ids of these offices and of every one inside them."""
-    found = set(tops)
-    pairs = list(Office.objects.values_list("pk", "above_id"))
-    grown = True
-    while grown:
-        more = {pk for pk, above in pairs if above in found} - found
-        found |= more
-        grown = bool(more)
-    return frozenset(found)
-
-
 def names() -> dict[str, Label]:
     """Key → name of every office, closed ones too."""
     rows = Office.objects.values_list("key", "name_vi", "name_en")
