@@ -180,6 +180,14 @@ def held(name: str, now: datetime, by: Rules) -> tuple[Held, ...]:
     return (*found, *((Held("everywhere", wide),) if wide else ()))
 
 
+def holding(now: datetime, by: Rules) -> frozenset[str]:
+    """The names of what is held now, of all that somebody failed at lately."""
+    since = now - timedelta(hours=by.lock_hours)
+    tried = AccessAttempt.objects.filter(attempt_time__gt=since, failures_since_start__gt=0)
+    names = tried.exclude(username__startswith="?").values_list("username", flat=True).distinct()
+    return frozenset(name for name in names if held(name, now, by))
+
+
 # --- where Django and axes ask
 
 

@@ -55,6 +55,8 @@ class Rules:
     idle_days: int
     idle_days_warn: int
     code_minutes: int
+    review_months: int
+    review_days: int
 
     @property
     def idle_minutes(self) -> dict[str, int]:
