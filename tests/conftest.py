@@ -119,3 +119,9 @@ def centre(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def pytest_configure() -> None:
+    from emptying import let_tests_empty_the_trace
+
+    let_tests_empty_the_trace()

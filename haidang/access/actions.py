@@ -85,7 +85,7 @@ def open_account(by: Actor, person: Person, password: str | None = None) -> Acto
         elif not account.password:
             account.set_unusable_password()
         account.save()
-        trace.note(by.name, "account", name)
+        trace.note(by, "account", name)
     return account.actor
 
 
@@ -119,7 +119,7 @@ def close_account(by: Actor, name: str) -> None:
     account = _account(name)
     account.is_active = False
     account.save(update_fields=["is_active"])
-    trace.note(by.name, "close", account.name)
+    trace.note(by, "close", account.name)
 
 
 def give(by: Actor, grant: Grant, why: str = "") -> Grant:
@@ -141,7 +141,7 @@ def give(by: Actor, grant: Grant, why: str = "") -> Grant:
         )
         given = row.grant(grant.actor)
         if made:
-            trace.note(by.name, "grant", given.id)
+            trace.note(by, "grant", given.id)
     return given
 
 
@@ -169,7 +169,7 @@ def withdraw(by: Actor, number: int) -> None:
         if row is None:
             raise Absent("unknown-grant", found=number)
         grant = row.grant(row.account.name if row.account else "")
-        trace.note(by.name, "withdraw", grant.id)
+        trace.note(by, "withdraw", grant.id)
         kept = {name: getattr(row, name) for name in ("level", "why", "given_by", "created")}
         what = {name: getattr(grant, name) for name in ("action", "pack", "place", "until", "over", "through")}
         GrantEnded.objects.create(number=row.pk, to=grant.actor, ended_by=by.name, **kept, **what)
@@ -182,7 +182,7 @@ def issue_token(by: Actor, name: str, *, until: datetime | None = None) -> str:
     token = f"hd_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         Token.objects.create(account=account, digest=hashlib.sha256(token.encode()).hexdigest(), until=until)
-        trace.note(by.name, "token", account.name)
+        trace.note(by, "token", account.name)
     return token
 
 

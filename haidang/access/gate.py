@@ -82,7 +82,7 @@ def of_request(request: Any) -> Actor:
     """
     who = of_user(getattr(request, "user", None))
     session = getattr(request, "session", None)
-    return who if who.kind == "public" or session is None else standing.of_session(who, session)
+    return trace.acting(who if who.kind == "public" or session is None else standing.of_session(who, session))
 
 
 def of_token(token: str) -> Actor:
@@ -90,7 +90,7 @@ def of_token(token: str) -> Actor:
     digest = hashlib.sha256(token.encode()).hexdigest()
     row = Token.objects.select_related("account").filter(digest=digest, account__is_active=True).first()
     if row is None or (row.until and row.until <= timezone.now()):
-        trace.note("", "sign-in", "token", outcome="denied")
+        trace.refused_sign_in("", "token")
         raise Denied("bad-token")
     return row.account.actor
 

@@ -37,6 +37,11 @@ ADDRESS = environment.value("HAIDANG_ADDRESS").rstrip("/")
 
 SECRET_KEY = environment.secret_key(HOME)
 SEAL_KEY = environment.value("HAIDANG_SEAL_KEY")
+TRACE_KEY = environment.value("HAIDANG_TRACE_KEY")
+SYSLOG = environment.value("HAIDANG_SYSLOG")
+SYSLOG_CA = environment.value("HAIDANG_SYSLOG_CA")
+FULL_PERCENT = environment.number("HAIDANG_FULL_PERCENT", 85)
+FULL_DATABASE_MB = environment.number("HAIDANG_FULL_DATABASE_MB", 0)
 DEBUG = environment.flag("HAIDANG_DEBUG")
 ALLOWED_HOSTS = environment.words("HAIDANG_HOSTS", "127.0.0.1,localhost,testserver")
 environment.only_here("HAIDANG_DEBUG", DEBUG, ALLOWED_HOSTS)
@@ -63,6 +68,7 @@ INSTALLED_APPS = [
     "haidang.web",
 ]
 MIDDLEWARE = [
+    "haidang.site.tracing.Tracing",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -13,7 +13,10 @@ class Trace(models.Model):
 
     `number` counts without a gap; `digest` seals this row and the digest before it. `who`: as whom it was done; `real`:
     who sat there when that is another (an administrator who sees as somebody); `address`: whence; `door`: web | api |
-    cli | jobs | hook; `purpose`: what personal data was looked at for; `privilege`: the privileged session, 0 if none.
+    cli | jobs | hook; `purpose`: what personal data was looked at for; `privilege`: the privileged session, 0 if none;
+    `times`: how many alike stand in this one row; `plain`: its words without tones, to be searched.
+
+    A row written inside somebody's transaction waits there without a number and gets one when that is over.
     """
 
     number = models.BigIntegerField(unique=True, null=True)
@@ -28,6 +31,8 @@ class Trace(models.Model):
     address = models.CharField(max_length=64, blank=True, default="")
     door = models.CharField(max_length=8, blank=True, default="")
     privilege = models.BigIntegerField(default=0)
+    times = models.PositiveIntegerField(default=1)
+    plain = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64, blank=True, default="")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +48,8 @@ class Trace(models.Model):
 class TraceHead(models.Model):
     """Where the chain stands (one row): its last number and digest; what retention let go of ends at `kept_from`.
 
-    `anchor`: the digest of the last row let go of; `sent`: up to which number it went to the SIEM.
+    `anchor`: the digest of the last row let go of; `sent`: up to which number it went to the SIEM; `seal`: over all of it
+    but `sent`, so that it cannot be set back; `key`: which key sealed it, by a name of it.
     """
 
     number = models.BigIntegerField(default=0)
@@ -51,3 +57,5 @@ class TraceHead(models.Model):
     kept_from = models.BigIntegerField(default=1)
     anchor = models.CharField(max_length=64, default="")
     sent = models.BigIntegerField(default=0)
+    seal = models.CharField(max_length=64, default="")
+    key = models.CharField(max_length=16, default="")
