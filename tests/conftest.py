@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HAIDANG = Path(sys.executable).parent / "haidang"
 CACHE = Path(tempfile.gettempdir()) / f"haidang-filled-{os.getuid()}"
 KEPT = 2
-PASSWORD = "den-bien-2026"
+PASSWORD = "Den-bien-2026!"
 FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cli", "site")
 """The rooms whose code decides what a filled home holds; a change of a page does not fill it anew."""
 

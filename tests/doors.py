@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HAIDANG = Path(sys.executable).parent / "haidang"
 BUDGET, PEOPLE, LIBRARIES = "kinh-te-xa-hoi.ngan-sach", "kinh-te-xa-hoi.dan-so-xa", "mau.hoat-dong"
 OPEN = "kinh-te-xa-hoi.dan-so"
-PASSWORD = "den-bien-2026"
+PASSWORD = "Den-bien-2026!"
 
 
 def terminal(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:

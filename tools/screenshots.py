@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-PASSWORD = "chup-man-hinh-2026"
+PASSWORD = "Chup-man-hinh-2026"
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SHOTS = [  # name, path, width, height, theme, who
     ("overview-dark", "/", 1920, 1080, "dark", "lanh-dao"),

@@ -20,6 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from haidang.access import trace
+from haidang.access.identity import actions as identity
 from haidang.access.models import (
     ACTIONS,
     KINDS,
@@ -61,9 +62,10 @@ class Person:
     use: str | None = None
 
 
-def open_account(by: Actor, person: Person, password: str | None = None) -> Actor:
+def open_account(by: Actor, person: Person, password: str | None = None, *, own: bool = False) -> Actor:
     """Open an account or bring its title, kind and place up to date; without a password nobody signs in to it.
 
+    `own`: the password is the person's own, else it has to be changed at the first sign-in. Raises passwords.Weak.
     Raises BadQuestion('bad-name' | 'unknown-kind' | 'unknown-use' | 'bad-email' | 'bad-post'), Absent('unknown-place' |
     'unknown-office').
     """

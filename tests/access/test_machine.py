@@ -22,7 +22,7 @@ from django.db import connection
 call_command("migrate", verbosity=0)
 from haidang.access import actions, gate
 from haidang.words.nouns import Grant, Level, Subject
-actions.open_account(gate.operator(), actions.Person("so-y-te", "Sở Y tế", "officer", "20"), "mot-hai-ba")
+actions.open_account(gate.operator(), actions.Person("so-y-te", "Sở Y tế", "officer", "20"), "Mot-hai-ba-bon-5")
 actions.give(gate.operator(), Grant("", "so-y-te", "read", "y-te", "20", Level.RESTRICTED))
 asked = Subject("y-te", level=Level.RESTRICTED)
 scope = gate.require(gate.actor("so-y-te"), "read", asked)

@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES = {"pc": (1920, 1080), "phone": (390, 844), "wall": (3840, 2160)}
-PASSWORD = "den-bien-2026"
+PASSWORD = "Den-bien-2026!"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

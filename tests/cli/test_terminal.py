@@ -147,7 +147,7 @@ def test_runs_and_rejects(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_accounts_and_grants(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HAIDANG_PASSWORD", "mot-hai-ba")
+    monkeypatch.setenv("HAIDANG_PASSWORD", "Mot-hai-ba-bon-5")
     assert Said(capsys, "users", "add", "so-noi-vu", "--title", "Sở Tài chính", "--place", "20").status == 0
     ask = (
         "answer",

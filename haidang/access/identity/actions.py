@@ -38,7 +38,7 @@ def set_password(by: Actor, account: Account, password: str, *, must_change: boo
         account.save(update_fields=["password", "must_change", "password_at"])
         PasswordUsed.objects.create(account=account, encoded=account.password)
         _forget_oldest(account)
-        trace.note(by.name, "password", account.name)
+        trace.note(by, "password", account.name)
 
 
 def _forget_oldest(account: Account) -> None:
@@ -51,7 +51,7 @@ def unlock(by: Actor, name: str) -> int:
     account = _account(name)
     with transaction.atomic():
         gone = locks.clear(account.name)
-        trace.note(by.name, "unlock", account.name)
+        trace.note(by, "unlock", account.name)
     return gone
 
 
@@ -62,7 +62,7 @@ def disable(by: Actor, name: str, why: str) -> None:
         account.is_active, account.disabled, account.disabled_why = False, timezone.now(), why[:64]
         account.save(update_fields=["is_active", "disabled", "disabled_why"])
         _end(UserSession.objects.filter(user=account))
-        trace.note(by.name, "disable", account.name, because=(why[:64],))
+        trace.note(by, "disable", account.name, because=(why[:64],))
 
 
 def enable(by: Actor, name: str) -> None:
@@ -72,7 +72,7 @@ def enable(by: Actor, name: str) -> None:
         account.is_active, account.disabled, account.disabled_why = True, None, ""
         account.last_seen = timezone.now()
         account.save(update_fields=["is_active", "disabled", "disabled_why", "last_seen"])
-        trace.note(by.name, "enable", account.name)
+        trace.note(by, "enable", account.name)
 
 
 def seen(request: HttpRequest, account: Account, *, itself: bool) -> str:
@@ -115,7 +115,7 @@ def end_session(by: Actor, account: Account, key: str) -> None:
     if found is None or not found.exists():
         raise Absent("unknown-session", found=key[:20])
     _end(found)
-    trace.note(by.name, "end-session", account.name)
+    trace.note(by, "end-session", account.name)
 
 
 def end_all(by: Actor, account: Account, *, but: str | None = None) -> int:
@@ -123,7 +123,7 @@ def end_all(by: Actor, account: Account, *, but: str | None = None) -> int:
     rows = UserSession.objects.filter(user=account).exclude(pk=int(but) if but else 0)
     count = _end(rows)
     if count:
-        trace.note(by.name, "end-sessions", account.name)
+        trace.note(by, "end-sessions", account.name)
     return count
 
 
@@ -145,7 +145,7 @@ def set_rule(by: Actor, key: str, value: int | None) -> None:
         Rule.objects.filter(key=key).delete()
         if value is not None and value != law.value:
             Rule.objects.create(key=key, value=str(value), by=by.name)
-        trace.note(by.name, "rule", f"{key}={law.value if value is None else value}")
+        trace.note(by, "rule", f"{key}={law.value if value is None else value}")
 
 
 def _account(name: str) -> Account:

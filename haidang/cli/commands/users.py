@@ -21,6 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
     add.add_argument("--place", default="", metavar="CODE")
     add.add_argument("--email", metavar="ADDRESS")
     add.add_argument("--no-password", action="store_true")
+    add.add_argument("--own", action="store_true")
     for verb in ("close", "token"):
         inside.add_parser(verb).add_argument("name", metavar="NAME")
     for one in inside.choices.values():
@@ -47,7 +48,8 @@ def _add(options: Namespace) -> None:
     from haidang.access import actions, gate
 
     person = actions.Person(options.name, options.title, options.kind, options.place, options.email)
-    opened = actions.open_account(gate.operator(), person, None if options.no_password else _password(options.lang))
+    password = None if options.no_password else _password(options.lang)
+    opened = actions.open_account(gate.operator(), person, password, own=options.own)
     if options.json:
         show.as_json({"name": opened.name, "title": opened.title, "kind": opened.kind})
     else:

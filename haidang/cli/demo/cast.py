@@ -42,7 +42,7 @@ def create(password: str) -> list[tuple[str, str]]:
     for row in people:
         more = {name: row[name] for name in ("office", "post", "holder", "use")}
         person = actions.Person(row["name"], row["title"], row["kind"], row["place"], **more)
-        actions.open_account(by, person, password if row["signs_in"] == "yes" else None)
+        actions.open_account(by, person, password if row["signs_in"] == "yes" else None, own=True)
     _offices(heads=True)
     for row in _rows("grants.csv"):
         level, over = actions.level(row["level"]), row["over"]
@@ -70,7 +70,8 @@ def password() -> str:
     file = machine.home() / "demo-password"
     if not file.exists():
         file.touch(mode=0o600)
-        file.write_text("-".join([*(secrets.choice(_WORDS) for _ in range(3)), f"{secrets.randbelow(10_000):04d}"]))
+        words = "-".join(secrets.choice(_WORDS) for _ in range(4)).capitalize()
+        file.write_text(f"{words}-{secrets.randbelow(10_000):04d}")
     return file.read_text().strip()
 
 

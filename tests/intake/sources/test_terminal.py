@@ -22,7 +22,7 @@ Say = Callable[..., "CompletedProcess[str]"]
 def say(tmp_path: Path) -> Say:
     packs = write_pack(tmp_path / "packs")
     return lambda *words: terminal(
-        tmp_path / "home", *words, HAIDANG_PACKS=str(packs), HAIDANG_PASSWORD="den-bien-2026"
+        tmp_path / "home", *words, HAIDANG_PACKS=str(packs), HAIDANG_PASSWORD="Den-bien-2026!"
     )
 
 
