@@ -20,15 +20,6 @@ class AccessConfig(AppConfig):
         from haidang.access.identity import arrivals
 
         trace.watch_sign_ins()
-        post_migrate.connect(_guard_the_trace, sender=self, dispatch_uid="haidang.guards")
-
-
-def _guard_the_trace(using: str, **_: Any) -> None:
-    from django.db import connections
-
-    from haidang.access.tracing import guards
-
-    guards.install(connections[using])
         arrivals.watch()
         post_migrate.connect(_guard_the_trace, sender=self, dispatch_uid="haidang.guards")
 
