@@ -57,6 +57,7 @@ class Rules:
     code_minutes: int
     review_months: int
     review_days: int
+    privilege_minutes: int
 
     @property
     def idle_minutes(self) -> dict[str, int]:
