@@ -19,6 +19,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Any, Receive, Send], Awaitable[None]]
+Refuse = Callable[[Any, Send, int], Awaitable[None]]
 _MB = 1 << 20
 _FORMS = 4
 """MB that a form adds around a file, and what every other door takes."""
@@ -33,8 +34,8 @@ def most(path: str) -> int:
     return (int(settings.UPLOAD_MB) + _FORMS) * _MB
 
 
-def bounded(app: App) -> App:
-    """The same application behind the bound."""
+def bounded(app: App, refuse: Refuse | None = None) -> App:
+    """The same application behind the bound; `refuse` answers 413 where no hook was meant."""
 
     async def guarded(scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,14 +43,21 @@ def bounded(app: App) -> App:
             return
         limit = most(scope["path"])
         if _declared(scope) > limit:
-            await _refuse(scope, send, limit)
+            await _refused(scope, send, limit, refuse)
             return
         counted = _Counted(receive, send, limit)
         await app(scope, counted.receive, counted.send)
         if counted.over and not counted.begun:
-            await _refuse(scope, send, limit)
+            await _refused(scope, send, limit, refuse)
 
     return guarded
+
+
+async def _refused(scope: Any, send: Send, limit: int, refuse: Refuse | None) -> None:
+    if refuse and not scope["path"].startswith(HOOKS):
+        await refuse(scope, send, 413)
+    else:
+        await _refuse(scope, send, limit)
 
 
 class _Counted:

@@ -19,14 +19,12 @@ from haidang.words.errors import Unavailable
 
 GRACE_SECONDS = 10.0
 START_SECONDS = 90.0
-LET_GO = ("--timeout-graceful-shutdown", "3")
-"""Pages hold their stream open for hours: a server told to stop lets go of them."""
 
 
-def commands(host: str, port: int) -> list[list[str]]:
-    web = [sys.executable, "-m", "uvicorn", "haidang.site.asgi:application", "--host", host, "--port", str(port)]
+def commands(host: str, port: int, admin_port: int = 0) -> list[list[str]]:
+    web = [sys.executable, "-m", "haidang.site.serve", "--host", host, "--port", str(port)]
     return [
-        [*web, "--log-level", "warning", "--no-server-header", *LET_GO],
+        [*web, "--admin-port", str(admin_port)],
         [sys.executable, "-m", "haidang.jobs.worker"],
         [sys.executable, "-m", "haidang.jobs.collector"],
     ]
@@ -42,7 +40,7 @@ def free_or_refuse(host: str, port: int) -> None:
             raise Unavailable("port-taken", host=host, port=port, retry=0) from None
 
 
-def run(host: str, port: int, ready: Callable[[], None], *, also: Sequence[list[str]] = ()) -> int:
+def run(host: str, port: int, ready: Callable[[], None], *, also: Sequence[list[str]] = (), admin_port: int = 0) -> int:
     """Start everything and what goes beside (`also`), call `ready` once pages are served, wait until told to stop.
 
     0, or 1 when a process died.
@@ -52,7 +50,8 @@ def run(host: str, port: int, ready: Callable[[], None], *, also: Sequence[list[
     children: list[subprocess.Popen[bytes]] = []
     try:
         # A session of their own: Ctrl-C reaches this command alone, which then stops them in order.
-        children = [subprocess.Popen(command, start_new_session=True) for command in [*commands(host, port), *also]]
+        wanted = [*commands(host, port, admin_port), *also]
+        children = [subprocess.Popen(command, start_new_session=True) for command in wanted]
         if _answers(f"http://{host}:{port}/healthz", children, told):
             ready()
         while not told.stop and all(child.poll() is None for child in children):

@@ -8,12 +8,16 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from haidang.words.errors import BadQuestion
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]", "testserver")
+_LIMIT = re.compile(r"^[1-9][0-9]{0,8}/(second|minute|hour|day)$")
 
 
 def value(name: str, default: str = "") -> str:
@@ -57,6 +61,22 @@ def networks(name: str, default: str = "") -> tuple[str, ...]:
         except ValueError as error:
             raise BadQuestion("bad-setting", name=name, found=one, why="10.0.0.0/8, 192.168.1.7, …") from error
     return found
+
+
+def limits(name: str) -> dict[str, str]:
+    """`rule=number` with commas between: `sign-in=60/minute,open=256`; raises BadQuestion('bad-setting')."""
+    said = dict(one.partition("=")[::2] for one in words(name))
+    for rule, found in said.items():
+        if not (found.isdecimal() if rule in {"open", "connections"} else _LIMIT.match(found)):
+            raise BadQuestion("bad-setting", name=name, found=f"{rule}={found}"[:80], why="sign-in=60/minute, open=256")
+    return said
+
+
+def only_here(name: str, on: bool, hosts: list[str]) -> None:
+    """Refuses a switch that must not be on where others reach the centre; raises BadQuestion('bad-setting')."""
+    others = [host for host in hosts if host not in LOOPBACK]
+    if on and others:
+        raise BadQuestion("bad-setting", name=name, found="1", why=f"HAIDANG_HOSTS={others[0]}")
 
 
 def secret_key(home: Path) -> str:

@@ -135,7 +135,7 @@ def keep(request: HttpRequest, answer: Answered, choice: Choice) -> Answered:
 def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
     """What the base template needs on every page."""
     choice = seen.choice
-    kept = keeping.pages(seen.who)
+    kept = keeping.pages(seen.who) if getattr(request, "scope", {}).get("haidang.keeping", True) else ()
     return {
         "visit": seen,
         "choice": choice,

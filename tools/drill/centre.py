@@ -56,7 +56,7 @@ class Centre:
                 "--only",
                 "dossiers",
             ],
-            "web": [*PYTHON, "uvicorn", "haidang.site.asgi:application", "--port", str(WEB), "--log-level", "warning"],
+            "web": [*PYTHON, "haidang.site.serve", "--port", str(WEB)],
             "worker": [*PYTHON, "haidang.jobs.worker"],
             "collector": [*PYTHON, "haidang.jobs.collector"],
         }

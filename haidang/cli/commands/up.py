@@ -10,9 +10,13 @@ from haidang.cli import servers
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, metavar="N")
+    parser.add_argument("--admin-port", type=int, default=0, metavar="N")
 
 
 def run(options: Namespace) -> int:
-    servers.free_or_refuse(options.host, options.port)
+    for port in {options.port, options.admin_port} - {0}:
+        servers.free_or_refuse(options.host, port)
     address = f"http://{options.host}:{options.port}/"
-    return servers.run(options.host, options.port, lambda: print(f"ready {address}", flush=True))
+    return servers.run(
+        options.host, options.port, lambda: print(f"ready {address}", flush=True), admin_port=options.admin_port
+    )

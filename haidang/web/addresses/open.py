@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from haidang.web.views import open as views
+
+urlpatterns: list[URLPattern] = [
+    path(".well-known/security.txt", views.security, name="security-txt"),
+    path("security.txt", views.security, name="security-txt-old"),
+    path("robots.txt", views.robots, name="robots"),
+    path("csp-report", views.report, name="csp-report"),
+]
