@@ -178,12 +178,13 @@ def withdraw(by: Actor, number: int) -> None:
         row.delete()
 
 
-def issue_token(by: Actor, name: str, *, until: datetime | None = None) -> str:
+def issue_token(by: Actor, name: str, *, until: datetime | None = None, label: str = "") -> str:
     """A new bearer token of an account, shown this once; raises Absent('unknown-actor')."""
     account = _account(name)
     token = f"hd_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
-        Token.objects.create(account=account, digest=hashlib.sha256(token.encode()).hexdigest(), until=until)
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        Token.objects.create(account=account, label=label, digest=digest, until=until)
         trace.note(by, "token", account.name)
     return token
 

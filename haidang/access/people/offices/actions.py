@@ -55,7 +55,7 @@ def save(by: Actor, said: Named, *, new: bool = False) -> Office:
         row.place = unit_id(said.place) if said.place else ""
         row.head = _head(by, said.head)
         row.save()
-        trace.note(by.name, "office", row.key)
+        trace.note(by, "office", row.key)
     return row
 
 
@@ -98,7 +98,7 @@ def close(by: Actor, key: str) -> None:
             raise BadQuestion("office-in-use", people=people, inside=inside)
         row.closed = timezone.now()
         row.save(update_fields=["closed"])
-        trace.note(by.name, "office-close", row.key)
+        trace.note(by, "office-close", row.key)
 
 
 def reopen(by: Actor, key: str) -> None:
@@ -109,7 +109,7 @@ def reopen(by: Actor, key: str) -> None:
             raise BadQuestion("office-above-closed", found=row.above.key)
         row.closed = None
         row.save(update_fields=["closed"])
-        trace.note(by.name, "office-open", row.key)
+        trace.note(by, "office-open", row.key)
 
 
 def _row(by: Actor, key: str) -> Office:
