@@ -53,7 +53,7 @@ def named(name: str) -> str:
 
 def connect(place: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """A connection of its own instance with the home's lake attached; raises Unavailable when it cannot be opened."""
-    connection = duckdb.connect(":memory:", config=_settings(place))
+    connection = duckdb.connect(":memory:", config=_settings(place, read_only=read_only))
     try:
         load_extensions(connection, _EXTENSIONS | (_POSTGRES if postgres_catalogue() else {}))
         connection.execute(_attach(place, read_only=read_only))
@@ -85,7 +85,7 @@ def forget(place: Path) -> None:
             _writers.pop(key).close()
 
 
-def _settings(place: Path) -> dict[str, Any]:
+def _settings(place: Path, *, read_only: bool) -> dict[str, Any]:
     scratch = place / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     return {
@@ -93,6 +93,8 @@ def _settings(place: Path) -> dict[str, Any]:
         "autoload_known_extensions": "false",
         "memory_limit": os.environ.get("HAIDANG_MEMORY", "2GB"),
         "temp_directory": str(scratch / "spill"),
+        # A writer looks at each small file it wrote once or twice: keeping their bytes only makes it grow.
+        "enable_external_file_cache": "true" if read_only else "false",
     }
 
 
