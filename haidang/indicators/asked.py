@@ -14,8 +14,8 @@ from haidang.catalog.declared import Catalog, Dataset, Indicator
 from haidang.catalog.nearest import nearest, some
 from haidang.indicators import formula
 from haidang.indicators.book import What
-from haidang.words.errors import BadQuestion, Denied
-from haidang.words.nouns import Actor, Level, Question, Scope, Subject
+from haidang.words.errors import Absent, BadQuestion, Denied
+from haidang.words.nouns import Actor, Label, Level, Question, Scope, Subject
 from haidang.words.periods import Grain
 from haidang.words.places import Register, Unit
 
@@ -61,26 +61,47 @@ class Reader:
         self.catalog, self.register, self.home, self.today = catalog, register, home, today
         self._scopes: dict[tuple[str, Level, str], Scope | None] = {}
 
-    def read(self, question: Question, who: Actor) -> Asked:
-        """Raises Absent (unknown indicator or place) and BadQuestion."""
-        indicator = self.catalog.indicator(question.indicator)
-        leaves = tuple(_leaves(indicator, self.catalog.indicator))
+    def read(self, question: Question, who: Actor, *, lenient: bool = False) -> Asked:
+        """Raises Absent (unknown place or indicator) and BadQuestion.
+
+        Whoever may not see it is told nothing of it, not even what is wrong with the question: `scope` is None then.
+        `lenient`: an indicator that does not exist is one that may not be seen.
+        """
         unit = self.register.resolve(question.place or self.home, self.today)
+        try:
+            indicator = self.catalog.indicator(question.indicator)
+        except Absent:
+            if not lenient:
+                raise
+            return hidden(question, unit)
+        scope = self._may(indicator, unit, who)
+        if scope is None:
+            return hidden(question, unit)
+        if not self._may_slice(question, indicator, unit, who):
+            return hidden(question, unit)
+        leaves = tuple(_leaves(indicator, self.catalog.indicator))
         keys = dict.fromkeys(leaf.dataset for leaf in leaves if leaf.dataset)
-        asked = Asked(
-            question,
-            indicator,
-            leaves,
-            {key: self.catalog.dataset(key) for key in keys},
-            unit,
-            _what(question, indicator),
-            self._may(indicator, unit, who),
-        )
+        datasets = {key: self.catalog.dataset(key) for key in keys}
+        asked = Asked(question, indicator, leaves, datasets, unit, _what(question, indicator), scope)
         _check_slices(asked)
         return asked
 
-    def _may(self, indicator: Indicator, unit: Unit, who: Actor) -> Scope | None:
-        level = self.catalog.level_of(indicator)
+    def _may_slice(self, question: Question, indicator: Indicator, unit: Unit, who: Actor) -> bool:
+        """The items of a slice are cells of its column: they want the column's level, a person's also a purpose."""
+        dataset = self.catalog.dataset(indicator.dataset) if indicator.dataset else None
+        named = {question.by, *(name for name, _ in question.where)}
+        for column in dataset.columns if dataset else ():
+            level = max(column.level, dataset.level) if dataset else column.level
+            if column.name not in named or column.name not in indicator.slices:
+                continue
+            if level > self.catalog.level_of(indicator) and self._may(indicator, unit, who, level) is None:
+                return False
+            if level is Level.PERSONAL and not gate.purposed(who, indicator.pack):
+                return False
+        return True
+
+    def _may(self, indicator: Indicator, unit: Unit, who: Actor, level: Level | None = None) -> Scope | None:
+        level = self.catalog.level_of(indicator) if level is None else level
         key = (indicator.pack, level, unit.id)
         if key not in self._scopes:
             subject = Subject(indicator.pack, indicator.name, level, frozenset({unit.id}))
@@ -89,6 +110,13 @@ class Reader:
             except Denied:
                 self._scopes[key] = None
         return self._scopes[key]
+
+
+def hidden(question: Question, unit: Unit) -> Asked:
+    """A question whose indicator may not be seen, or does not exist: nothing of it but the key that was asked."""
+    key = question.indicator
+    stand_in = Indicator(key, key.partition(".")[0], key, Label(key, key), "reported", "", "year")
+    return Asked(question, stand_in, (), {}, unit, What(key, "", ""), None)
 
 
 def _leaves(indicator: Indicator, find: Callable[[str], Indicator]) -> dict[Indicator, None]:
