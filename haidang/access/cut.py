@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -12,7 +13,8 @@ import ibis.expr.types as ir
 from django.db.models import Q
 
 from haidang.access.decide import Territory, Units, places, within
-from haidang.catalog.declared import Dataset
+from haidang.access.personal import masks
+from haidang.catalog.declared import Column, Dataset
 from haidang.words.nouns import ANY, Grant, Level, Scope
 
 
@@ -23,25 +25,67 @@ def _in(column: ir.Column, units: Units) -> ir.BooleanValue:
     return column.isin(sorted(units)) if units else ibis.literal(False)
 
 
-def facts(table: ir.Table, dataset: Dataset, scope: Scope) -> ir.Table:
-    """Rows of the scope's places.
+def facts(table: ir.Table, dataset: Dataset, scope: Scope, *, purpose: bool = True) -> Shown:
+    """Rows of the scope's places, and what became of the columns above the dataset's level.
 
-    A column above the dataset's level only where that level is reached, else dropped or emptied.
+    Where their level is not reached (a personal one also without `purpose`) they stand behind their mask; without a
+    mask they are emptied there, or dropped when nothing of them is left.
     """
-    by_level = dict(scope.by_level)
     cut = table.filter(_in(table["_unit"], scope.units))
     dropped: list[str] = []
-    emptied: dict[str, ir.Value] = {}
+    values: dict[str, ir.Value] = {}
+    clear: list[str] = []
     for column in dataset.columns:
-        where = by_level[max(column.level, dataset.level)]
-        if column.name not in table.columns or within(scope.units, where):
+        if column.name not in table.columns:
             continue
-        if where == frozenset():
+        level = max(column.level, dataset.level)
+        where = _reached(scope, level, purpose)
+        if level is Level.PERSONAL and where != frozenset():
+            clear.append(column.name)
+        if within(scope.units, where):
+            continue
+        if where == frozenset() and not column.mask:
             dropped.append(column.name)
         else:
-            emptied[column.name] = ibis.ifelse(_in(cut["_unit"], where), cut[column.name], ibis.null())
-    cut = cut.mutate(**emptied) if emptied else cut
-    return cut.drop(*dropped) if dropped else cut
+            values[column.name] = _behind(cut, column, where)
+    cut = cut.mutate(**values) if values else cut
+    return Shown(cut.drop(*dropped) if dropped else cut, tuple(clear), tuple(values))
+
+
+def counting(table: ir.Table, dataset: Dataset, scope: Scope) -> ir.Table:
+    """Rows of the scope's places, personal columns whole; other columns above the level are left out as ever."""
+    by_level = dict(scope.by_level)
+    above = [
+        column.name
+        for column in dataset.columns
+        if column.name in table.columns
+        and (level := max(column.level, dataset.level)) is not Level.PERSONAL
+        and not within(scope.units, by_level[level])
+    ]
+    kept = table.filter(_in(table["_unit"], scope.units))
+    return kept.drop(*above) if above else kept
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table cut; the personal columns of it that stand in clear somewhere; those masked or emptied somewhere."""
+
+    table: ir.Table
+    clear: tuple[str, ...]
+    covered: tuple[str, ...]
+
+
+def _reached(scope: Scope, level: Level, purpose: bool) -> Units:
+    return frozenset() if level is Level.PERSONAL and not purpose else dict(scope.by_level)[level]
+
+
+def _behind(cut: ir.Table, column: Column, where: Units) -> ir.Value:
+    """The column in clear in these places, elsewhere behind its mask."""
+    value = cut[column.name]
+    if not column.mask:
+        return ibis.ifelse(_in(cut["_unit"], where), value, ibis.null())
+    hidden = masks.masked(column.mask, value)
+    return hidden if where == frozenset() else ibis.ifelse(_in(cut["_unit"], where), value.cast("string"), hidden)
 
 
 def reach(grants: Iterable[Grant], territory: Territory) -> dict[tuple[str, Level], Units]:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from haidang.access import cut, standing, trace
 from haidang.access.decide import Units, counts, decide, places
 from haidang.access.models import OPERATOR, PUBLIC, Account, Token, Viewed
+from haidang.access.personal import rejected
 from haidang.access.territory import inside
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
@@ -40,6 +41,10 @@ class Rows:
     snapshot: int
     cut: Hashable = None
     """Of observations: the cut as data, without the snapshot. Equal cuts of one snapshot show the same rows."""
+    clear: tuple[str, ...] = ()
+    """Personal columns that stand in clear somewhere: whoever shows rows of them calls `shown`."""
+    covered: tuple[str, ...] = ()
+    """Columns masked or emptied somewhere."""
 
 
 # --- who
@@ -163,15 +168,43 @@ def _running(who: Actor, action: str) -> tuple[Grant, ...]:
 # --- looks
 
 
-def rows(who: Actor, dataset: str, *, as_of: date | None = None, snapshot: int | None = None) -> Rows:
+def rows(
+    who: Actor, dataset: str, *, as_of: date | None = None, snapshot: int | None = None, counted: bool = False
+) -> Rows:
     """The dataset's facts the actor may see; raises Denied, or Absent('no-such-table') when nothing has landed.
 
-    `snapshot`: the very one of another look, in place of `as_of`.
+    `snapshot`: the very one of another look, in place of `as_of`. Personal columns stand in clear only for whoever
+    reaches their level and says a purpose. Such a look is traced at once; `counted`: the caller does it itself by
+    `shown`, with how many rows and which.
     """
     noun = declared().dataset(dataset)
     scope = require(who, "read", Subject(noun.pack, noun.key, noun.level))
     table, snapshot = _table(noun.table, as_of, snapshot)
-    return Rows(cut.facts(table, noun, scope), scope, snapshot)
+    seen = cut.facts(table, noun, scope, purpose=purposed(who, noun.pack))
+    if seen.clear and not counted:
+        shown(who, noun.key, "rows=all")
+    return Rows(seen.table, scope, snapshot, clear=seen.clear, covered=seen.covered)
+
+
+def beneath(who: Actor, dataset: str, *, snapshot: int | None = None) -> Rows:
+    """The same facts for counting only: personal columns stand whole whatever the level, since no cell is shown.
+
+    Only indicators ask for it, and only for aggregates (a house test).
+    """
+    noun = declared().dataset(dataset)
+    scope = require(who, "read", Subject(noun.pack, noun.key, noun.level))
+    table, snapshot = _table(noun.table, None, snapshot)
+    return Rows(cut.counting(table, noun, scope), scope, snapshot)
+
+
+def purposed(who: Actor, pack: str) -> bool:
+    """Whether the actor has said what personal data of a pack is looked at for."""
+    return bool(who.purpose) and (not who.purpose_packs or pack in who.purpose_packs)
+
+
+def shown(who: Actor, dataset: str, about: str) -> None:
+    """Trace one look at personal data in clear: how many rows and which (`rows=12 place=20 …`). Never folded away."""
+    trace.note(who, "look-personal", f"{dataset.replace('.', '/', 1)} {about}", outcome="shown")
 
 
 def observations(who: Actor, *, as_of: date | None = None, snapshot: int | None = None) -> Rows:
@@ -191,18 +224,43 @@ def observations(who: Actor, *, as_of: date | None = None, snapshot: int | None 
     return Rows(cut.observed(table, reached), _sum(given), snapshot, key)
 
 
-def ledger(who: Actor, table: str, *, as_of: date | None = None, snapshot: int | None = None) -> Rows:
+def ledger(
+    who: Actor, table: str, *, as_of: date | None = None, snapshot: int | None = None, clear: bool = False
+) -> Rows:
     """`runs` or `rejects`, cut to the packs the actor may see (raw values of rejects only with `mend`).
 
-    `snapshot`: the very one of another look, in place of `as_of`.
+    `snapshot`: the very one of another look, in place of `as_of`. What rejects hold of people is left out, unless
+    `clear` is asked for by one who mends at the personal level and said a purpose; then the caller calls `shown`.
     """
     given, mending = _running(who, "read"), _running(who, "mend")
     seen = _seen(given)
     if not seen:
         raise Denied("no-grant")
     found, snapshot = _table(table, as_of, snapshot)
-    shown = found.filter(cut.of_datasets(found, seen))
-    return Rows(cut.emptied(shown, RAW, cut.of_datasets(shown, _seen(mending))), _sum(given), snapshot)
+    visible = found.filter(cut.of_datasets(found, seen))
+    kept = cut.emptied(visible, RAW, cut.of_datasets(visible, _seen(mending)))
+    if table == "rejects":
+        kept = rejected.covered(kept, {d: _mended(who, d, mending) if clear else frozenset() for d in _people()})
+    return Rows(kept, _sum(given), snapshot)
+
+
+def mends_people(who: Actor, dataset: str) -> Callable[[str], bool]:
+    """Whether the actor may see what set-aside rows of a dataset hold of people, by their unit ("" when not known)."""
+    noun = declared().dataset(dataset)
+    where = _mended(who, noun, _running(who, "mend")) if noun.personal else None
+    return lambda unit: where is None or unit in where
+
+
+def _people() -> tuple[Dataset, ...]:
+    """Datasets with personal columns."""
+    return tuple(dataset for pack in declared().packs for dataset in pack.datasets if dataset.personal)
+
+
+def _mended(who: Actor, dataset: Dataset, mending: tuple[Grant, ...]) -> Units:
+    """Where the actor mends rows of a dataset at the personal level, for a purpose."""
+    if not purposed(who, dataset.pack):
+        return frozenset()
+    return places((grant for grant in mending if grant.pack in (dataset.pack, ANY)), Level.PERSONAL, inside)
 
 
 def objects(who: Actor, action: str, queryset: Any) -> Any:

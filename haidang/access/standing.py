@@ -23,11 +23,12 @@ SEEN_AS = Level.RESTRICTED
 def of_session(who: Actor, session: Mapping[str, Any]) -> Actor:
     """The account with what its browser session stands for, as far as that still runs.
 
-    Keys of the session: `privilege` (id), `seen_as` (id), `purpose` {"words", "until" (ISO 8601)}.
+    Keys of the session: `privilege` (id), `seen_as` (id), `purpose` {"words", "until" (ISO 8601), "packs"}.
     """
     privileged = _privileged(who, session.get("privilege"))
     seen = _seen_as(privileged, session.get("seen_as"))
-    return seen or replace(privileged, purpose=_purpose(session.get("purpose")))
+    words, packs = _purpose(session.get("purpose"))
+    return seen or replace(privileged, purpose=words, purpose_packs=packs)
 
 
 def _privileged(who: Actor, number: object) -> Actor:
@@ -48,11 +49,11 @@ def _seen_as(who: Actor, number: object) -> Actor | None:
     return replace(seen.account.actor, real=who.name, privilege=who.privilege) if seen else None
 
 
-def _purpose(said: object) -> str:
-    if not isinstance(said, dict):
-        return ""
-    until = datetime.fromisoformat(str(said["until"]))
-    return str(said["words"]) if timezone.now() < until else ""
+def _purpose(said: object) -> tuple[str, tuple[str, ...]]:
+    """What personal data is looked at for, and of which packs; "" when nothing was said or its time is over."""
+    if not isinstance(said, dict) or timezone.now() >= datetime.fromisoformat(str(said["until"])):
+        return "", ()
+    return str(said["words"]), tuple(said.get("packs", ()))
 
 
 def running(who: Actor) -> tuple[Grant, ...]:

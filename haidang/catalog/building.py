@@ -16,6 +16,8 @@ from haidang.catalog.nouns import (
     Example,
     Indicator,
     Pack,
+    Person,
+    Retain,
     Schedule,
     Source,
     Tile,
@@ -59,7 +61,12 @@ def _level(name: str | None, otherwise: Level) -> Level:
 def _dataset(draft: Draft, entry: Entry) -> Dataset:
     values = dict(entry.values)
     unpivot = values.pop("unpivot", None)
+    person, retain = values.pop("person", False), values.pop("retain", None)
+    said = dict(person.values) if isinstance(person, Entry) else {}
     return Dataset(
+        person=said.pop("floor", bool(person)),
+        subject=Person(**said) if said else None,
+        retain=Retain(**retain.values) if retain else Retain(),
         key=draft.full(values.pop("dataset")),
         pack=draft.key,
         columns=tuple(column(name, e) for name, e in values.pop("columns").items()),

@@ -61,6 +61,26 @@ COLUMN = record(
         "default": Field(text),
         "on_bad": Field(one_of(*ON_BAD)),
         "like": Field(schema.column_name),
+        "mask": Field(key),
+    }
+)
+
+PERSON = record(
+    {
+        "id": _need(_columns),
+        "erase": _need(one_of("allowed", "kept")),
+        "basis": _need(label),
+        "verified": Field(boolean),
+        "floor": Field(boolean),
+    }
+)
+
+RETAIN = record(
+    {
+        "personal": Field(schema.months),
+        "rows": Field(schema.months),
+        "basis": _need(label),
+        "verified": Field(boolean),
     }
 )
 
@@ -74,7 +94,8 @@ DATASET = record(
         "period": _need(schema.column_name),
         "grain": _need(_grain),
         "level": Field(_level),
-        "person": Field(boolean),
+        "person": Field(schema.either(boolean, PERSON)),
+        "retain": Field(RETAIN),
         "on_bad": Field(one_of(*ON_BAD)),
         "checks": Field(listing(schema.free)),
         "source": Field(label),

@@ -1,4 +1,4 @@
-"""Which kinds the program has, by listing their folders: charts, checks, formats.
+"""Which kinds the program has, by listing their folders: charts, checks, formats, masks.
 
 Never: imports a kind. An empty answer means the room does not stand yet, and nothing can be said against a name.
 """
@@ -27,6 +27,11 @@ def checks() -> frozenset[str]:
 def connectors() -> frozenset[str]:
     """Ways bytes come; `file` (shipped), `upload` (by hand) and `own` (made by the centre) need no module."""
     return _modules("intake/connectors") | {"file", "upload", "own"}
+
+
+def masks() -> frozenset[str]:
+    """Ways a personal cell is masked."""
+    return _modules("access/personal/masks")
 
 
 @cache

@@ -33,6 +33,7 @@ class Column:
     default: str = ""  # used when the file has no such column
     on_bad: str = ""  # stop | set-aside | mark: what a bad cell of this column does; "": as the dataset says
     like: str = ""  # another column whose cell this one reads too (a unit's code also says its place)
+    mask: str = ""  # how a cell looks to whoever may not see it in clear; "": the column is left out
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,26 @@ class CodeList:
     name: str
     file: Path
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose data a row is: the columns that tell one person, and whether law lets it be erased when they ask."""
+
+    id: tuple[str, ...]
+    erase: str = "kept"  # allowed | kept
+    basis: Label = UNSAID  # why it is kept, or by what it may be erased
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Retain:
+    """How long personal columns, and whole rows, are kept after a row's period: in months, 0 for ever."""
+
+    personal: int = 0
+    rows: int = 0
+    basis: Label = UNSAID
+    verified: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +101,13 @@ class Dataset:
     every_level: bool = False  # facts stand at every level of places: a place's own facts add to those beneath it
     sql: str = ""  # derived: the text of a query over `from_datasets` that makes the rows, in the centre itself
     from_datasets: tuple[str, ...] = ()  # YAML: from; full keys
+    subject: Person | None = None  # YAML: person, as a mapping
+    retain: Retain = Retain()
+
+    @property
+    def personal(self) -> tuple[Column, ...]:
+        """The columns that are a person's."""
+        return tuple(column for column in self.columns if max(column.level, self.level) is Level.PERSONAL)
 
     @property
     def table(self) -> str:

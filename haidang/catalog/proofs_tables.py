@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from haidang.catalog import known, proofs_checks, queries
+from haidang.catalog import known, proofs_checks, proofs_people, queries
 from haidang.catalog.nearest import nearest, some
 from haidang.catalog.nouns import Column
 from haidang.catalog.reading import Draft
@@ -38,9 +38,11 @@ def _dataset(draft: Draft, dataset: Entry, world: World) -> None:
     for entry in (dataset.get("columns") or {}).values():
         if isinstance(entry, Entry):
             _column(draft, entry)
+            proofs_people.mask(draft, dataset, entry)
             if like := entry.get("like"):
                 prove_columns(draft, entry.where("like"), [like], table)
     _headings(draft, dataset)
+    proofs_people.prove(draft, dataset, table)
     prove_columns(draft, dataset.where("key"), dataset.get("key", ()), table)
     _typed(draft, dataset, "place", ("place",), table)
     _typed(draft, dataset, "period", PERIODS, table)

@@ -203,6 +203,25 @@ def duration(node: Node, report: Report) -> Any:
     return report.add("not-a-duration", node.line, found=value, expected="30s, 5m, 2h, 1d")
 
 
+def months(node: Node, report: Report) -> Any:
+    """`18m`, `5y` → months, up to a hundred years."""
+    value = text(node, report)
+    if value is BAD:
+        return BAD
+    if re.fullmatch(r"[1-9][0-9]{0,3}[my]", value) and int(value[:-1]) * (12 if value[-1] == "y" else 1) <= 1200:
+        return int(value[:-1]) * (12 if value[-1] == "y" else 1)
+    return report.add("not-months", node.line, found=value, expected="18m, 5y")
+
+
+def either(plain: Reader, whole: Reader) -> Reader:
+    """A single word, or a mapping that says more."""
+
+    def read(node: Node, report: Report) -> Any:
+        return (whole if isinstance(node, Map) else plain)(node, report)
+
+    return read
+
+
 def boolean(node: Node, report: Report) -> Any:
     """`true` or `false`, nothing else (YAML's `no`, `on`, `y` are texts)."""
     value = one_of("true", "false")(node, report)

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from haidang.words.nouns import Actor
@@ -52,8 +53,12 @@ def home() -> Path:
     return folder
 
 
-def actor(name: str) -> Actor:
-    """The actor of `--as`, "" being the operator of the machine; raises Absent('unknown-actor')."""
-    from haidang.access import gate
+def actor(name: str, purpose: str = "") -> Actor:
+    """The actor of `--as`, "" being the operator of the machine; raises Absent('unknown-actor').
 
-    return gate.actor(name) if name else gate.operator()
+    `purpose`: what personal data is looked at for, a code of the list or words; raises BadQuestion.
+    """
+    from haidang.access import gate
+    from haidang.access.personal import reads
+
+    return replace(gate.actor(name) if name else gate.operator(), purpose=reads.read(purpose))

@@ -51,6 +51,11 @@ def add_as(parser: ArgumentParser) -> None:
     parser.add_argument("--as", dest="who", default="", metavar="ACTOR")
 
 
+def add_purpose(parser: ArgumentParser) -> None:
+    """What personal data is looked at for: without it none of it stands in clear."""
+    parser.add_argument("--purpose", default="", metavar="CODE|WORDS")
+
+
 @contextmanager
 def progress(options: Namespace) -> Iterator[Progress]:
     """A progress display on stderr, silent with --json or where stderr is no screen."""

@@ -264,7 +264,7 @@ def distinct(who: Actor, read: Read, wanted: Iterable[Wanted]) -> dict[Wanted, i
 def _distinct_of(who: Actor, dataset: str, counts: list[Wanted], snapshot: int | None) -> dict[Wanted, int | None]:
     nothing: dict[Wanted, int | None] = dict.fromkeys(counts)
     try:
-        facts = gate.rows(who, dataset, snapshot=snapshot).table
+        facts = gate.beneath(who, dataset, snapshot=snapshot).table
     except (Absent, Denied):
         return nothing
     columns = {f"c{i}": count for i, one in enumerate(counts) if (count := _count(facts, one)) is not None}

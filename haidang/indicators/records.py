@@ -17,6 +17,7 @@ import ibis
 import ibis.expr.types as ir
 
 from haidang.access import gate
+from haidang.access.personal import digests
 from haidang.catalog.declared import Column, Dataset, Indicator, declared
 from haidang.catalog.nearest import nearest, some
 from haidang.catalog.places import register
@@ -48,6 +49,8 @@ class Records:
     total: int
     scope: Scope
     masked: tuple[str, ...] = ()  # columns left out for the actor's level
+    covered: tuple[str, ...] = ()  # columns shown, behind a mask where they may not be seen
+    clear: tuple[str, ...] = ()  # personal columns shown in clear
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,25 @@ def records(
     place = frozenset({answered.facts["unit"]})
     gate.require(who, "read", Subject(dataset.pack, dataset.key, dataset.level, place))
     try:
-        rows = gate.rows(who, dataset.key, as_of=question.as_of)
+        rows = gate.rows(who, dataset.key, as_of=question.as_of, counted=True)
     except Absent as error:
         if error.code != "no-such-table":
             raise
         return Records(dataset.key, (), (), 0, Scope(dataset.level, None))
     paging = Paging(max(0, min(limit, MOST_ROWS)), max(0, offset), sort, search)
-    return _page((dataset, indicator), rows, _chosen(rows.table, (dataset, indicator), answered), paging)
+    found = _page((dataset, indicator), rows, _chosen(rows.table, (dataset, indicator), answered), paging)
+    if found.clear:
+        gate.shown(who, dataset.key, _looked(found, answered, paging))
+    return found
+
+
+def _looked(found: Records, answered: Answer, paging: Paging) -> str:
+    """A look for the trace. What was searched for may be a person's name: its digest alone tells whether it was."""
+    about = f"rows={len(found.rows)} of={found.total} place={answered.place} period={answered.period}"
+    where = "".join(f" {name}={item}" for name, item in answered.question.where)
+    as_of = f" as-of={answered.question.as_of}" if answered.question.as_of else ""
+    search = f" search={digests.digest(toneless(paging.search))[:16]}" if paging.search.strip() else ""
+    return f"{about}{where}{as_of}{search} columns={','.join(found.clear)}"
 
 
 def _with_facts(indicator: Indicator) -> Indicator:
@@ -160,6 +175,8 @@ def _page(noun: tuple[Dataset, Indicator], rows: gate.Rows, chosen: ir.Table, pa
         total,
         rows.scope,
         left_out,
+        rows.covered,
+        rows.clear,
     )
 
 

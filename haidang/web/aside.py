@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haidang.access import gate
+from haidang.access.personal import rejected
 from haidang.catalog.declared import Column, Dataset
 from haidang.intake import reads
 from haidang.intake.reads import RunFace
@@ -39,6 +40,8 @@ class Row:
     state: str
     by_run: str
     raw: dict[str, str]
+    hidden: frozenset[str] = frozenset()
+    """Names of personal columns that are left out of it: for whoever mends at that level and said a purpose."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,25 @@ def rows(seen: Visit, run: RunFace, *, code: str, state: str, number: int = 1) -
     limit, offset = (PAGE, (number - 1) * PAGE) if number else (run.set_aside, 0)
     if own(seen.who, run):
         found, total = reads.rejects(run.run, code=code, state=state, limit=limit, offset=offset)
-        return [row(seen, one) for one in found], total
-    table = _of(seen.who, run.run)
+        return lines(seen, run.dataset, found), total
+    table = _of(seen.who, run.run, clear=True)
     for name, wanted in (("code", code), ("state", state)):
         if wanted:
             table = table.filter(table[name] == wanted)
     total = gate.fetch(table.aggregate(total=table.count()))[0]["total"]
     page = table.order_by(["file", "sheet", "row"]).limit(limit, offset=offset)
-    return [row(seen, one) for one in gate.fetch(page)], int(total)
+    return lines(seen, run.dataset, gate.fetch(page)), int(total)
+
+
+def lines(seen: Visit, dataset: str, found: Sequence[dict[str, Any]]) -> list[Row]:
+    """Rows of a dataset as they are shown: without what they hold of people, but for whoever may see it (traced)."""
+    noun = seen.catalog.dataset(dataset)
+    clear = gate.mends_people(seen.who, dataset)
+    shown = [one if clear(one["unit"] or "") else {**rejected.cover(noun, one), "hidden": True} for one in found]
+    told = sum("hidden" not in one for one in shown)
+    if noun.personal and told:
+        gate.shown(seen.who, dataset, f"set-aside rows={told} runs={','.join(sorted({r['run'] for r in found}))}"[:200])
+    return [row(seen, one) for one in shown]
 
 
 def counts(seen: Visit, run: RunFace) -> dict[str, int]:
@@ -87,8 +101,8 @@ def own(who: Actor, run: RunFace) -> bool:
     return who.kind != "public" and run.actor == who.name
 
 
-def _of(who: Actor, run: str) -> Any:
-    table = gate.ledger(who, "rejects").table
+def _of(who: Actor, run: str, *, clear: bool = False) -> Any:
+    table = gate.ledger(who, "rejects", clear=clear).table
     return table.filter(table["run"] == run)
 
 
@@ -100,7 +114,7 @@ def one(seen: Visit, reject: str) -> tuple[Row, RunFace]:
     gate.require(seen.who, "mend", Subject(noun.pack, noun.key, noun.level, frozenset({unit}) if unit else None))
     if not unit and not own(seen.who, run) and _hidden(seen.who, kept):
         raise Absent("unknown-reject", found=reject)
-    return row(seen, kept), run
+    return lines(seen, noun.key, [kept])[0], run
 
 
 def _hidden(who: Actor, kept: dict[str, Any]) -> bool:
@@ -129,6 +143,7 @@ def row(seen: Visit, kept: dict[str, Any]) -> Row:
         kept["state"],
         kept["by_run"] or "",
         _raw(kept["raw"]),
+        frozenset(column.name for column in noun.personal) if "hidden" in kept else frozenset(),
     )
 
 
@@ -168,9 +183,11 @@ def fields(seen: Visit, dataset: Dataset, wrong: Row, given: dict[str, str] | No
             column.type,
         )
         for column in dataset.columns
+        if column.name not in wrong.hidden
     ]
 
 
 def changed(wrong: Row, given: dict[str, str], names: Sequence[str]) -> dict[str, str]:
     """What was corrected: only the cells that differ from what stood in the file."""
-    return {name: given[name] for name in names if name in given and given[name] != wrong.raw.get(name, "")}
+    typed = [name for name in names if name in given and name not in wrong.hidden]
+    return {name: given[name] for name in typed if given[name] != wrong.raw.get(name, "")}

@@ -38,10 +38,10 @@ class Reason:
         return not self.code.startswith("duplicate-")
 
 
-def table(seen: Visit, found: Line) -> Any:
-    """The rejects of its dataset one may mend; None when there are none to see."""
+def table(seen: Visit, found: Line, *, clear: bool = False) -> Any:
+    """The rejects of its dataset one may mend; None when there are none to see. `clear`: as gate.ledger."""
     try:
-        rows = gate.ledger(seen.who, "rejects").table
+        rows = gate.ledger(seen.who, "rejects", clear=clear).table
     except (Denied, Absent):
         return None
     return rows.filter(rows["dataset"] == found.dataset.key)
@@ -85,7 +85,7 @@ def page(
     seen: Visit, found: Line, narrow: Narrow, *, number: int = 1, limit: int = aside.PAGE
 ) -> tuple[list[aside.Row], int]:
     """One page (from 1), newest run first, and how many rows there are."""
-    rows = table(seen, found)
+    rows = table(seen, found, clear=True)
     if rows is None:
         return [], 0
     for name in ("code", "column", "found", "state"):
@@ -93,7 +93,8 @@ def page(
             rows = rows.filter(rows[name] == wanted)
     total = int(gate.fetch(rows.aggregate(total=rows.count()))[0]["total"])
     ordered = rows.order_by([ibis.desc("run"), "file", "sheet", "row"])
-    return [aside.row(seen, one) for one in gate.fetch(ordered.limit(limit, offset=(number - 1) * limit))], total
+    shown = gate.fetch(ordered.limit(limit, offset=(number - 1) * limit))
+    return aside.lines(seen, found.dataset.key, shown), total
 
 
 def all_mine(seen: Visit, found: Line, code: str) -> bool:

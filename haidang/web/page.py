@@ -22,7 +22,7 @@ from django.utils.cache import patch_vary_headers
 from haidang.access import actions, gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
-from haidang.web import alive, bell, formats, keeping, switches
+from haidang.web import alive, bell, formats, keeping, purposes, switches
 from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
 from haidang.words.nouns import ANY, Actor, Subject
 from haidang.words.places import Unit
@@ -155,6 +155,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "themes": switches.themes(choice, request),
         "section": request.path.strip("/").partition("/")[0],
         "keeping": kept,
+        "purpose": purposes.strip(request, seen),
         "in_keeping": any(request.path.startswith(one.url) for one in kept),
     }
 

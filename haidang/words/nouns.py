@@ -50,6 +50,7 @@ class Actor:
     kind: str = "officer"  # officer | citizen | public | robot | peer | operator (of the machine)
     title: str = ""
     purpose: str = ""  # what personal data is being looked at for, as said by whoever looks; "" shows none of it clear
+    purpose_packs: tuple[str, ...] = ()  # the packs that purpose is said for; () is every one
     real: str = ""  # the account that sits there, when it is another: an administrator who sees as this one
     privilege: int = 0  # the privileged session that is open, 0 when none
 

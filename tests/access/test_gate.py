@@ -104,7 +104,7 @@ def test_columns_above_the_level_are_dropped_or_emptied() -> None:
     def seen(*grants: Grant) -> list[dict[str, object]]:
         subject = Subject("thu", level=Level.INTERNAL)
         scope = decide(grants, Actor("x"), "read", subject, timezone.now())
-        shown = cut.facts(table, dataset, scope).order_by("so")
+        shown = cut.facts(table, dataset, scope).table.order_by("so")
         return [dict(row) for row in shown.to_pyarrow().to_pylist()]
 
     internal = Grant("1", "x", place=ANY, level=Level.INTERNAL)

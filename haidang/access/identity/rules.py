@@ -55,6 +55,7 @@ class Rules:
     idle_days: int
     idle_days_warn: int
     code_minutes: int
+    purpose_minutes: int
     review_months: int
     review_days: int
     privilege_minutes: int

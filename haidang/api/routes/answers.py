@@ -64,8 +64,8 @@ def answer(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 
 @router.post("/answers")
 def answers(request: HttpRequest, many: Many) -> HttpResponse:
-    """Many questions in one pass: `{answers: […]}` in their order; what may not be seen has reason `denied`."""
-    found = face.answer_many([asked.question() for asked in many.questions], caller(request))
+    """Many questions in one pass: `{answers: […]}` in their order; what may not be seen, or is not, has `denied`."""
+    found = face.answer_many([asked.question() for asked in many.questions], caller(request), lenient=True)
     return reply({"answers": [face.answer_as_json(one) for one in found]})
 
 
@@ -78,4 +78,5 @@ def records(request: HttpRequest, page: Query[Page]) -> HttpResponse:
         dict(zip(("name", "vi", "en", "unit"), column, strict=True)) for column in found.columns
     ]
     body = {"dataset": found.dataset, "columns": columns, "rows": list(found.rows), "total": found.total}
-    return reply({**body, "masked": list(found.masked), "because": asdict(found.scope)["because"]})
+    hidden = {"masked": list(found.masked), "covered": list(found.covered), "clear": list(found.clear)}
+    return reply({**body, **hidden, "because": asdict(found.scope)["because"]})

@@ -14,18 +14,20 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--offset", type=int, default=0)
     parser.add_argument("--sort", default="", metavar="COLUMN|-COLUMN")
     parser.add_argument("--search", default="")
+    show.add_purpose(parser)
 
 
 def run(options: Namespace) -> None:
     from haidang.indicators import answer as face
 
     page = {"limit": max(1, options.limit), "offset": max(0, options.offset)}
-    who = machine.actor(options.who)
+    who = machine.actor(options.who, options.purpose)
     found = face.records(question.read(options), who, **page, sort=options.sort, search=options.search)
     if options.json:
         columns = [dict(zip(("name", "vi", "en", "unit"), column, strict=True)) for column in found.columns]
         body = {"dataset": found.dataset, "columns": columns, "rows": list(found.rows), "total": found.total}
-        show.as_json({**body, "masked": list(found.masked), "because": list(found.scope.because)})
+        hidden = {"masked": list(found.masked), "covered": list(found.covered), "clear": list(found.clear)}
+        show.as_json({**body, **hidden, "because": list(found.scope.because)})
         return
     names = [name for name, *_ in found.columns]
     titles = [en if options.lang == "en" else vi for _, vi, en, _ in found.columns]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from haidang.web.views import purposes
+
+urlpatterns: list[URLPattern] = [
+    path("purpose/", purposes.purpose, name="purpose"),
+    path("purpose/end", purposes.end, name="purpose-end"),
+]

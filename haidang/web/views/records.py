@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
-from haidang.catalog.declared import Indicator
+from haidang.access import gate
+from haidang.catalog.declared import Dataset, Indicator
 from haidang.catalog.places import register
 from haidang.indicators.answer import Records
 from haidang.indicators.answer import records as ask
@@ -18,6 +19,7 @@ from haidang.web.doors import door
 from haidang.web.page import Visit
 from haidang.web.views import indicators
 from haidang.words.errors import Absent
+from haidang.words.nouns import Level, Subject
 from haidang.words.texts import text
 
 PAGE = 50
@@ -116,6 +118,8 @@ def _context(seen: Visit, declared: Indicator, look: Look, found: Records) -> di
         "heads": [_head(column, (look, base), kinds, seen.language) for column in found.columns],
         "rows": [_row(row, found, kinds, seen.language) for row in found.rows],
         "masked": [titles[name] for name in found.masked],
+        "covered": [titles[name] for name in found.covered],
+        "reveal": _reveal(seen, dataset),
         "level": meaning.level(found.scope.level, seen.language),
         "pages": pages,
         "earlier": look.url(base, page=look.number - 1) if look.number > 1 else "",
@@ -125,6 +129,14 @@ def _context(seen: Visit, declared: Indicator, look: Look, found: Records) -> di
         "most": formats.number(MOST, seen.language, 0),
         "back": seen.choice.url(f"/indicators/{declared.key}"),
     }
+
+
+def _reveal(seen: Visit, dataset: Dataset) -> str:
+    """Where to say a purpose, for whoever would then see the personal columns; "" for everybody else."""
+    ready = bool(dataset.personal) and not gate.purposed(seen.who, dataset.pack) and not seen.who.real
+    if not ready or not gate.may(seen.who, "read", Subject(dataset.pack, "", Level.PERSONAL)):
+        return ""
+    return f"/purpose/?{urlencode({'pack': dataset.pack, 'back': seen.choice.url()})}"
 
 
 def _head(
@@ -150,6 +162,8 @@ class Line:
 
 
 def _row(row: dict[str, Any], found: Records, kinds: dict[str, str], language: str) -> Line:
+    # Behind its mask a cell is a text, whatever it was.
+    kinds = {**kinds, **dict.fromkeys(found.covered, "text")}
     cells = [(_written(row[name], kinds[name], language), _numeric(kinds[name])) for name, *_ in found.columns]
     mark = text(f"reason.{row['_mark']}", language) if row["_mark"] else ""
     return Line(cells, mark, row["_run"], row["_row"])

@@ -1,0 +1,18 @@
+"""Rows of the doors of people's data: purposes, data subjects. The people here reach nobody's data in the demo."""
+
+NOBODY = dict.fromkeys(
+    (
+        "lanh-dao",
+        "so-giao-duc",
+        "xa-dong-dang",
+        "truc-1022",
+        "don-vi-xu-ly",
+        "quan-tri",
+        "cong-dan",
+        "peer-68",
+        "cong-chung",
+    ),
+    404,
+)
+ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {"purpose/": [("/purpose/", NOBODY)]}
+ELSEWHERE: dict[str, str] = {"purpose/end": "tests/web/test_pages_personal.py"}
