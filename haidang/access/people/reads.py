@@ -13,18 +13,27 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from haidang.access import models
 from haidang.access.identity import locks
 from haidang.access.identity.rules import rules
-from haidang.access.models import PUBLIC, Account, Token, Trace
+from haidang.access.models import PUBLIC, Account, Office, Token, Trace
 from haidang.access.people import reach
-from haidang.access.people.granting.rules import beneath
+from haidang.access.people.granting.rules import beneath, running_rows
 from haidang.access.people.offices import reads as offices_
 from haidang.access.people.offices.reads import OfficeFace
+from haidang.access.standing import above
 from haidang.words.errors import Denied
 from haidang.words.names import fold
-from haidang.words.nouns import Actor, Grant
+from haidang.words.nouns import Actor, Grant, Label
 
 manages = reach.manages
+USES = models.USES
+USUAL_POSTS = (
+    "bi-thu", "chu-tich", "pho-chu-tich", "chanh-van-phong", "pho-chanh-van-phong", "giam-doc", "pho-giam-doc",
+    "truong-ban", "pho-truong-ban", "chanh-thanh-tra", "thanh-tra-vien", "truong-phong", "pho-truong-phong",
+    "chuyen-vien", "truc-ban", "can-bo-dau-moi", "quan-tri",
+)  # fmt: skip
+"""Posts with words (`post.<key>`); a centre may use others."""
 STATES = ("in-use", "locked", "never", "idle", "disabled")
 SORTS = ("name", "title", "office", "state", "seen", "created")
 PAGE = 50
@@ -126,10 +135,32 @@ def offices(*, closed: bool = False) -> tuple[OfficeFace, ...]:
     return offices_.offices(closed=closed)
 
 
-def offices_of(who: Actor) -> tuple[OfficeFace, ...]:
-    """The offices whose people somebody keeps, in the order of the tree."""
+def offices_of(who: Actor, *, closed: bool = False) -> tuple[OfficeFace, ...]:
+    """The offices whose people somebody keeps, in the order of the tree; `closed`: those that are closed too."""
     where = reach.over(who)
-    return tuple(one for one in offices_.offices() if where is None or one.id in where)
+    return tuple(one for one in offices_.offices(closed=closed) if where is None or one.id in where)
+
+
+def may_change_office(who: Actor, one: OfficeFace) -> bool:
+    """Whether somebody may change what is said of an office."""
+    try:
+        reach.office_changed(who, Office(pk=one.id, above_id=_id(one.above)), one.above)
+    except Denied:
+        return False
+    return True
+
+
+def _id(key: str) -> int | None:
+    return Office.objects.filter(key=key).values_list("pk", flat=True).first() if key else None
+
+
+def grants_of_office(who: Actor, key: str) -> tuple[Grant, ...]:
+    """What was given to everybody of an office, or of a post in it, and to the offices above it."""
+    office = Office.objects.filter(key=key).first()
+    if office is None or not (reach.over(who) is None or office.pk in (reach.over(who) or ())):
+        return ()
+    rows = running_rows().filter(account=None, office__in=above(office))
+    return tuple(row.grant("") for row in rows.order_by("office", "post", "pk"))
 
 
 def _narrowed(who: Actor, want: Wanted) -> QuerySet[Account]:
@@ -252,3 +283,19 @@ def last_acts(who: Actor, name: str, limit: int = 20) -> list[dict[str, Any]]:
     account = reach.managed(who, name)
     rows = Trace.objects.filter(Q(who=account.name) | Q(subject=account.name)).order_by("-pk")[:limit]
     return [dict(row) for row in rows.values("at", "who", "action", "subject", "outcome")]
+
+
+def keeps_all(who: Actor) -> bool:
+    """Whether somebody is an administrator of the whole centre."""
+    return reach.administrator(who)
+
+
+def posts() -> tuple[str, ...]:
+    """Keys of the posts there are: the usual ones, and those some account bears."""
+    borne = Account.objects.exclude(post="").values_list("post", flat=True).distinct()
+    return tuple(sorted({*USUAL_POSTS, *borne}))
+
+
+def office_names() -> dict[str, Label]:
+    """Key → name of every office."""
+    return offices_.names()

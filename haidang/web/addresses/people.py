@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from haidang.web.views import offices, people
+
+urlpatterns: list[URLPattern] = [
+    path("people/", people.listing, name="people"),
+    path("people.<slug:kind>", people.export, name="people-file"),
+    path("people/new", people.new, name="person-new"),
+    path("people/<str:name>", people.person, name="person"),
+    path("people/<str:name>/<slug:act>", people.act, name="person-act"),
+    path("offices/", offices.listing, name="offices"),
+    path("offices/new", offices.new, name="office-new"),
+    path("offices/seed", offices.seed, name="offices-seed"),
+    path("offices/<str:key>", offices.office, name="office"),
+    path("offices/<str:key>/<slug:act>", offices.act, name="office-act"),
+]

@@ -1,0 +1,40 @@
+"""Rows of offices, accounts, import and reviews: for whoever keeps nobody they are absent."""
+
+from __future__ import annotations
+
+CAST = (
+    "lanh-dao",
+    "so-giao-duc",
+    "xa-dong-dang",
+    "truc-1022",
+    "don-vi-xu-ly",
+    "quan-tri",
+    "cong-dan",
+    "peer-68",
+    "cong-chung",
+)
+
+
+def only(*people: str) -> dict[str, int]:
+    return {name: 200 if name in people else 404 for name in CAST}
+
+
+ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
+    "people/": [("/people/", only("quan-tri")), ("/people/?q=so+y+te", only("quan-tri"))],
+    "people.<slug:kind>": [("/people.csv", only("quan-tri")), ("/people.exe", only())],
+    "people/new": [("/people/new", only("quan-tri"))],
+    "people/<str:name>": [
+        ("/people/so-y-te", only("quan-tri")),
+        ("/people/quan-tri", only("quan-tri")),
+        ("/people/cong-chung", only()),
+        ("/people/khong-co", only()),
+    ],
+    "offices/": [("/offices/", only("quan-tri"))],
+    "offices/new": [("/offices/new", only("quan-tri"))],
+    "offices/<str:key>": [("/offices/so-y-te", only("quan-tri")), ("/offices/khong-co", only())],
+}
+ELSEWHERE: dict[str, str] = {
+    "people/<str:name>/<slug:act>": "tests/web/test_pages_people.py",
+    "offices/seed": "tests/web/test_pages_people.py",
+    "offices/<str:key>/<slug:act>": "tests/web/test_pages_people.py",
+}
