@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,15 @@ def terminal(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess
     rest = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     full = {**rest, "HAIDANG_HOME": str(home), **env}
     return subprocess.run([HAIDANG, *words], env=full, capture_output=True, text=True, check=False, timeout=120)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens at, all different."""
+    trials = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(trial.getsockname()[1]) for trial in trials]
+    for trial in trials:
+        trial.close()
+    return ports
 
 
 @cache

@@ -27,6 +27,7 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
 MORE_METHODS = frozenset({"PUT", "PATCH", "DELETE"})
 """Of the API alone."""
 
+HEAD_BYTES = 32 * 1024
 FORM_BYTES = 64 * 1024
 """Most that a form of the sign-in may hold."""
 
@@ -170,7 +171,8 @@ def ambiguous(scope: Any) -> int:
     """
     names = [name for name, _ in scope["headers"]]
     twice = any(names.count(name) > 1 for name in (b"content-length", b"transfer-encoding", b"host"))
-    if twice or (b"content-length" in names and b"transfer-encoding" in names):
+    size = sum(len(name) + len(value) for name, value in scope["headers"]) + len(scope.get("raw_path", b""))
+    if twice or (b"content-length" in names and b"transfer-encoding" in names) or size > HEAD_BYTES:
         return 400
     allowed = METHODS | MORE_METHODS if scope["path"].startswith("/api/") else METHODS
     return 0 if scope["method"] in allowed or scope["path"].startswith("/hooks/") else 405

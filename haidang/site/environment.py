@@ -67,7 +67,7 @@ def limits(name: str) -> dict[str, str]:
     """`rule=number` with commas between: `sign-in=60/minute,open=256`; raises BadQuestion('bad-setting')."""
     said = dict(one.partition("=")[::2] for one in words(name))
     for rule, found in said.items():
-        if not (found.isdecimal() if rule in {"open", "connections"} else _LIMIT.match(found)):
+        if not (found.isdecimal() if rule in {"open", "connections", "head"} else _LIMIT.match(found)):
             raise BadQuestion("bad-setting", name=name, found=f"{rule}={found}"[:80], why="sign-in=60/minute, open=256")
     return said
 

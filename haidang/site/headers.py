@@ -15,9 +15,9 @@ from django.conf import settings
 from haidang.api.bounds import App, Message, Receive, Send
 
 NOT_USED = (
-    "accelerometer ambient-light-sensor autoplay battery bluetooth browsing-topics camera display-capture gamepad "
-    "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
-    "screen-wake-lock serial usb web-share xr-spatial-tracking"
+    "accelerometer autoplay browsing-topics camera display-capture gamepad geolocation gyroscope hid idle-detection "
+    "local-fonts magnetometer microphone midi payment picture-in-picture screen-wake-lock serial usb "
+    "xr-spatial-tracking"
 )
 """What no page of ours asks a browser for."""
 

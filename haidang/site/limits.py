@@ -33,9 +33,11 @@ DEFAULTS = {
 }
 """Every rule; `requests`, `sign-in`, `uploads`, `exports`, `reports` by address, `hooks` by hook and address."""
 
-OPEN, CONNECTIONS = "open", "connections"
-COUNTS = {OPEN: 256, CONNECTIONS: 512}
-"""At one time: requests of one address (its open pages' streams too), connections of one peer that is no proxy."""
+OPEN, CONNECTIONS, HEAD = "open", "connections", "head"
+COUNTS = {OPEN: 256, CONNECTIONS: 512, HEAD: 15}
+"""At one time: requests of one address (its open pages' streams too), connections of one peer that is no proxy; and
+seconds that the heading of a request may take.
+"""
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -159,5 +161,5 @@ def limits() -> Limits:
 
 
 def most(name: str) -> int:
-    """How many at one time: `open` or `connections`."""
+    """How many: `open`, `connections` or `head`."""
     return int(settings.LIMITS.get(name, COUNTS[name]))

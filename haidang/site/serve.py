@@ -17,9 +17,6 @@ from typing import Any, ClassVar
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD_SECONDS = 15.0
-"""How long the heading of a request may take from its connection's beginning, or its first byte."""
-
 KEEP_ALIVE = 20
 HEAD_BYTES = 32 * 1024
 MOST_CONNECTIONS = 4000
@@ -45,7 +42,7 @@ class Protocol(H11Protocol):
         if self._counted and self.here[self._counted] > limits.most(limits.CONNECTIONS):
             transport.abort()
         else:
-            self._deadline = self.loop.call_later(HEAD_SECONDS, self._late)
+            self._watch()
 
     def data_received(self, data: bytes) -> None:
         waiting = self._deadline is not None
@@ -53,7 +50,7 @@ class Protocol(H11Protocol):
         if self._within():
             self._stop()
         elif not waiting and not self.transport.is_closing():
-            self._deadline = self.loop.call_later(HEAD_SECONDS, self._late)
+            self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
@@ -65,6 +62,12 @@ class Protocol(H11Protocol):
     def _within(self) -> bool:
         """Whether a request's heading has come and its answer is under way."""
         return self.cycle is not None and not self.cycle.response_complete
+
+    def _watch(self) -> None:
+        """From the connection's beginning, or the first byte of a further request."""
+        from haidang.site import limits
+
+        self._deadline = self.loop.call_later(limits.most(limits.HEAD), self._late)
 
     def _stop(self) -> None:
         if self._deadline:
