@@ -90,7 +90,7 @@ def _back(request: HttpRequest) -> str:
     if not said:
         return here if request.method == "GET" else "/"
     parts: Any = urlsplit(said)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return f"{parts.path}?{parts.query}" if parts.query else str(parts.path)
 
 
 def _language(request: HttpRequest) -> str:

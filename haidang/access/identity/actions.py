@@ -8,6 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,9 +19,9 @@ from haidang.access import trace
 from haidang.access.identity import locks, passwords, reads, sessions
 from haidang.access.identity.rules import table
 from haidang.access.models import Account, PasswordUsed, Rule
+from haidang.network import remote
 from haidang.words.errors import Absent, BadQuestion
 from haidang.words.nouns import Actor
-from haidang.network import remote
 
 SEEN = timedelta(seconds=20)
 """How exactly it is kept when a session was last used: not every look is a write."""
@@ -28,7 +31,7 @@ def set_password(by: Actor, account: Account, password: str, *, must_change: boo
     """Give an account a password; raises passwords.Weak with every rule it breaks.
 
     `must_change`: it has to be another at the next sign-in (default: when somebody else sets it). Every session of the
-    account ends; whoever changes his own keeps his (`keep`).
+    account ends; whoever changes his own goes on with `keep_alone`.
     """
     passwords.prove(account, password, reads.rules(), second=reads.has_factor(account))
     with transaction.atomic():
@@ -38,7 +41,31 @@ def set_password(by: Actor, account: Account, password: str, *, must_change: boo
         account.save(update_fields=["password", "must_change", "password_at"])
         PasswordUsed.objects.create(account=account, encoded=account.password)
         _forget_oldest(account)
+        if by.name != account.name:
+            _end(UserSession.objects.filter(user=account))
         trace.note(by, "password", account.name)
+
+
+def keep_alone(request: HttpRequest, account: Account) -> None:
+    """After one's own password has changed: this session goes on, with a key of its own; the others end."""
+    before = request.session.session_key
+    row = UserSession.objects.filter(session_key=before, user=account).first()
+    end_all(account.actor, account, but=str(row.pk) if row else None)
+    update_session_auth_hash(request, account)
+    if row is not None:
+        UserSession.objects.filter(pk=row.pk).update(session_key=request.session.session_key)
+
+
+def set_email(by: Actor, account: Account, email: str) -> None:
+    """Where notices go too; "" takes it away. Raises BadQuestion('bad-email')."""
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise BadQuestion("bad-email", found=email[:80]) from None
+    account.email = email
+    account.save(update_fields=["email"])
+    trace.note(by, "email", account.name)
 
 
 def _forget_oldest(account: Account) -> None:
@@ -98,9 +125,7 @@ def begun(request: HttpRequest, account: Account) -> None:
         request.session.save()
     now, key = timezone.now(), request.session.session_key
     said = {"user": account, "ip": _address(request), "user_agent": request.META.get("HTTP_USER_AGENT", "")[:200]}
-    UserSession.objects.update_or_create(
-        session_key=key, defaults={**said, "created_at": now, "last_seen_at": now}
-    )
+    UserSession.objects.update_or_create(session_key=key, defaults={**said, "created_at": now, "last_seen_at": now})
     Account.objects.filter(pk=account.pk).update(last_seen=now)
     Account.objects.filter(pk=account.pk, activated=None).update(activated=now)
 
@@ -135,7 +160,10 @@ def _end(rows: object) -> int:
 
 
 def set_rule(by: Actor, key: str, value: int | None) -> None:
-    """Set a rule within its bounds; None: as the law has it. Raises Absent('unknown-rule'), BadQuestion('rule-bounds')."""
+    """Set a rule within its bounds; None: as the law has it.
+
+    Raises Absent('unknown-rule'), BadQuestion('rule-bounds').
+    """
     law = table().get(key)
     if law is None:
         raise Absent("unknown-rule", found=key[:64])

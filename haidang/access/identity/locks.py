@@ -133,7 +133,8 @@ def until(trial: Attempt, now: datetime, by: Rules) -> datetime | None:
     begin, hours = now - timedelta(hours=by.lock_hours), timedelta(hours=by.lock_hours)
     own = AccessAttempt.objects.filter(**trial.row, attempt_time__gt=begin, failures_since_start__gte=by.lock_after)
     if row := own.first():
-        return row.attempt_time + hours
+        last: datetime = row.attempt_time
+        return last + hours
     return None if trial.device else _everywhere(trial.name, now, by)
 
 
@@ -161,7 +162,7 @@ def forget(trial: Attempt) -> None:
 def clear(name: str) -> int:
     """Let go of every count of an account; how many there were."""
     gone, _ = AccessAttempt.objects.filter(username=name).delete()
-    return gone
+    return int(gone)
 
 
 def clean(before: datetime) -> None:

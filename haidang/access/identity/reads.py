@@ -14,7 +14,8 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from haidang.access import standing
-from haidang.access.identity import locks, sessions as lasting
+from haidang.access.identity import locks
+from haidang.access.identity import sessions as lasting
 from haidang.access.identity.locks import Held
 from haidang.access.identity.rules import Rules, Set
 from haidang.access.identity.rules import rules as _rules
@@ -62,19 +63,19 @@ def needs_factor(account: Account) -> bool:
 
 def has_factor(account: Account) -> bool:
     """Whether a code or a passkey has been set up."""
-    return Authenticator.objects.filter(user=account, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=account, type__in=FACTORS).exists())
 
 
 def owed(account: Account, session: Mapping[str, Any]) -> str:
     """What must be done before anything else: "" | "password" | "factor".
 
-    No password is owed by whom the province's own sign-in vouches for (they have none here).
+    Nobody owes a password who has none here, nor a factor where the province's own sign-in vouched for one.
     """
     if account.kind in ("robot", "peer", "public"):
         return ""
     if account.has_usable_password() and (account.must_change or password_ends(account) < timezone.now()):
         return PASSWORD
-    if needs_factor(account) and not has_factor(account) and not session.get("factor_elsewhere"):
+    if needs_factor(account) and not has_factor(account) and session.get("factor") != "sso":
         return FACTOR
     return ""
 

@@ -1,4 +1,4 @@
-"""The rules of signing in: the law's table beside this file (rules.csv), and what this centre set instead within bounds.
+"""The rules of signing in: the law's table beside this file (rules.csv), and what this centre set instead in bounds.
 
 Never: writes a rule (actions does), a value outside what the table allows.
 """

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from haidang.web.views import me, rules
+
+urlpatterns: list[URLPattern] = [
+    path("me/", me.me, name="me"),
+    path("me/password", me.password, name="me-password"),
+    path("me/email", me.email, name="me-email"),
+    path("me/sessions/end", me.end, name="me-sessions-end"),
+    path("rules/", rules.rules, name="rules"),
+]
