@@ -115,7 +115,7 @@ class Reader:
 def hidden(question: Question, unit: Unit) -> Asked:
     """A question whose indicator may not be seen, or does not exist: nothing of it but the key that was asked."""
     key = question.indicator
-    stand_in = Indicator(key, key.partition(".")[0], key, Label(key, key), "reported", "", "year")
+    stand_in = Indicator(key, key.partition(".")[0], Label(key, key), "reported", "", "year")
     return Asked(question, stand_in, (), {}, unit, What(key, "", ""), None)
 
 
