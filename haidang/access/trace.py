@@ -28,6 +28,7 @@ from haidang.words.nouns import Actor, Level, Subject
 FOLD_SECONDS = 60.0
 SIGN_INS, REFUSALS = 5, 1
 """How many alike are written one by one within FOLD_SECONDS; the rest of them are counted."""
+DONE = ("done", "allowed", "shown")
 _MOST_LOOKS = 10_000
 _MOST_WORDS = 2000
 _MOST_NAMES = 1000
@@ -91,10 +92,10 @@ def acting(who: Actor) -> Actor:
 
 
 def note(who: Actor | str, action: str, subject: str, *, outcome: str = "done", because: Iterable[str] = ()) -> None:
-    """Add one row. What is not `done` or `allowed` survives the transaction it happened in (inside a request)."""
+    """Add one row. What was refused or failed survives the transaction it happened in (inside a request)."""
     row = _row(who, action, subject, outcome=outcome, because=because)
     here = _here.get()
-    if outcome not in ("done", "allowed") and here is not None and here.rows is not None and actions.inside():
+    if outcome not in DONE and here is not None and here.rows is not None and actions.inside():
         here.rows.append(row)
         return
     actions.add([row, *_dispersed()])

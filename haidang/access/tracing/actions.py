@@ -8,17 +8,19 @@ So nobody's long work holds the head, and there is no gap. Never: changes a row 
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from haidang.access.models import Trace, TraceHead
-from haidang.access.tracing import chain
+from haidang.access.tracing import chain, siem, telling, wire
 
 HEAD = 1
 """The one row of TraceHead."""
 AT_ONCE = 1000
+_HOST = socket.gethostname()
 log = logging.getLogger("haidang.trace")
 
 
@@ -34,7 +36,7 @@ def values(row: Trace) -> tuple[object, ...]:
 def inside() -> bool:
     """Whether somebody's transaction is open here (one that a test wraps around itself does not count)."""
     blocks = connection.atomic_blocks
-    return bool(blocks) and not blocks[0]._from_testcase
+    return bool(blocks) and not getattr(blocks[0], "_from_testcase", False)
 
 
 def add(rows: Sequence[Trace]) -> None:
@@ -73,7 +75,7 @@ def _number(head: TraceHead, waiting: Iterable[Trace]) -> int:
     """Rows that were written with somebody's act; one nobody with the key wrote stays without a number."""
     done = 0
     for row in waiting:
-        if row.digest and row.digest != chain.seal_waiting(key(), values(row)):
+        if row.digest != chain.seal_waiting(key(), values(row)):
             log.critical("row %s of the trace waits for a number and was not written by this program", row.pk)
             continue
         _follow(head, row)
@@ -105,7 +107,7 @@ def sealed(head: TraceHead) -> str:
 
 
 def _head() -> TraceHead:
-    """The head, locked. One that is not as this program sealed it is followed by a row that says so for good."""
+    """The head, locked. One that this key did not seal as it stands is followed by a row that says so for good."""
     head = TraceHead.objects.select_for_update().filter(pk=HEAD).first() or _begin()
     if head.seal != sealed(head):
         log.critical("the head of the trace is not as it was sealed")
@@ -115,12 +117,12 @@ def _head() -> TraceHead:
 
 def _begin() -> TraceHead:
     """A new chain; rows without a head (it was taken out) are followed, and its seal will not fit."""
-    fresh = TraceHead(pk=HEAD)
+    fresh = TraceHead(pk=HEAD, key=chain.name_of(key()))
     fresh.seal = sealed(fresh)
     last = Trace.objects.exclude(number=None).order_by("number").last()
     if last is not None:
         fresh.number, fresh.digest = last.number or 0, last.digest
-    told = {name: getattr(fresh, name) for name in ("number", "digest", "seal")}
+    told = {name: getattr(fresh, name) for name in ("number", "digest", "seal", "key")}
     TraceHead.objects.get_or_create(pk=HEAD, defaults=told)
     return TraceHead.objects.select_for_update().get(pk=HEAD)
 
@@ -129,7 +131,8 @@ def _follow_broken(head: TraceHead) -> None:
     if last := Trace.objects.exclude(number=None).order_by("number").last():
         # Whatever the head says now: a number that is taken cannot be given again.
         head.number, head.digest = max(head.number, last.number or 0), head.digest
-    row = Trace(who="", action="trace", outcome="broken", because="head")
+    why = "head" if head.key == chain.name_of(key()) else "key"
+    row = Trace(who="", action="trace", outcome="broken", because=why, plain=why)
     _follow(head, row)
     Trace.objects.bulk_create([row])
 
@@ -152,6 +155,49 @@ def let_go() -> int:
     """Take out the rows the chain has moved on from; how many."""
     first = TraceHead.objects.filter(pk=HEAD).values_list("kept_from", flat=True).first() or 1
     gone = 0
-    while numbers := list(Trace.objects.filter(number__lt=first).order_by("number").values_list("pk", flat=True)[:5000]):
-        gone += Trace.objects.filter(pk__in=numbers).delete()[0]
+    old = Trace.objects.filter(number__lt=first).order_by("number").values_list("pk", flat=True)
+    while rows := list(old[:AT_ONCE]):
+        gone += Trace.objects.filter(pk__in=rows).delete()[0]
     return gone
+
+
+def fits(row: Trace, before: str) -> bool:
+    """Whether a row's digest is the one this key gives it after `before`."""
+    link = chain.Link(row.number or 0, values(row), row.digest)
+    return chain.belongs(key(), link, link.number, before)
+
+
+def siem_target() -> siem.Target | None:
+    """Where rows are sent, None when nowhere; raises BadQuestion('bad-setting')."""
+    return siem.target(settings.SYSLOG)
+
+
+def ship(most: int = 50_000) -> int:
+    """Send on what the SIEM does not have yet, in order; how many. Raises Unavailable, IntakeStopped.
+
+    Counted as sent batch by batch, after the other side has it: after a break some come twice, none is missing.
+    """
+    to, done = siem_target(), 0
+    while to is not None and done < most:
+        batch = _unsent()
+        if not batch:
+            break
+        wire.deliver(to, [_message(row) for row in batch])
+        done += len(batch)
+        sent(batch[-1].number or 0)
+    return done
+
+
+def _unsent() -> list[Trace]:
+    head = TraceHead.objects.filter(pk=HEAD).first() or TraceHead()
+    return list(Trace.objects.filter(number__gt=head.sent, number__lte=head.number).order_by("number")[:AT_ONCE])
+
+
+def _message(row: Trace) -> bytes:
+    told = {name: getattr(row, name) for name in (*siem.TOLD, "at")}
+    return siem.message(told, telling.sentence(row), _HOST)
+
+
+def kept() -> TraceHead:
+    """The head as it stands, not locked; an empty one before anything was written."""
+    return TraceHead.objects.filter(pk=HEAD).first() or TraceHead()

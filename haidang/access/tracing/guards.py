@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from haidang.access.tracing import chain
+
 TRACE, HEAD = "access_trace", "access_tracehead"
 NAMES = ("haidang_trace_kept", "haidang_trace_let_go", "haidang_trace_head", "haidang_trace_head_kept")
-SEALED = ("id", "at", "who", "real", "action", "subject", "outcome", "because", "purpose", "address", "door") + (
-    "privilege",
-    "times",
-    "plain",
-)
+SEALED = ("id", *chain.FIELDS)
 WORDS = "the trace is only ever added to"
 
 
@@ -88,7 +86,7 @@ def _postgresql() -> list[str]:
         f"$$ BEGIN RAISE EXCEPTION '{WORDS}'; END $$"
     )
     emptied = [
-        f"CREATE TRIGGER haidang_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION haidang_emptied()"
+        f"CREATE TRIGGER haidang_emptied BEFORE TRUNCATE ON {table} EXECUTE FUNCTION haidang_emptied()"
         for table in (TRACE, HEAD)
     ]
     return [*made, refuse, *emptied]
