@@ -58,6 +58,7 @@ class Rules:
     purpose_minutes: int
     review_months: int
     review_days: int
+    trace_months: int
     privilege_minutes: int
 
     @property
