@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
 
 from haidang.access.identity import actions, locks, reads
+from haidang.access.identity.providers import reads as providers
 from haidang.web.choices import LANGUAGE_COOKIE, LANGUAGES
 from haidang.words.texts import text
 
@@ -35,7 +36,8 @@ class Threshold(MiddlewareMixin):
         account = request.user
         if not account.is_authenticated:
             return None
-        if why := actions.seen(request, account, itself=_by_itself(request)):
+        why = actions.seen(request, account, itself=_by_itself(request))
+        if why := why or ("sso" if providers.over(request.session) else ""):
             return _ended(request, why)
         owed = reads.owed(account, request.session)
         return _owing(request, owed) if owed and not request.path.startswith(PAY[owed]) else None

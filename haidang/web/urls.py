@@ -22,13 +22,14 @@ from haidang.web.views import (
     records,
     runs,
     sources,
+    sso,
     uploads,
 )
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="logout"),
+    path("logout/", sso.logout, name="logout"),
     path("boards/", boards.listing, name="boards"),
     path("boards/<str:key>", boards.board, name="board"),
     path("indicators/", indicators.listing, name="indicators"),

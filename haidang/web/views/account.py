@@ -12,7 +12,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
-from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -28,7 +27,7 @@ from haidang.web.choices import Choice, chosen
 from haidang.web.doors import door
 from haidang.words.texts import text
 
-SAID = ("idle", "over", "disabled", "changed", "sso", "late")
+SAID = ("idle", "over", "disabled", "changed", "sso", "late", "passkey")
 """What the gatehouse may be asked to say, by ?said=."""
 
 
@@ -97,4 +96,3 @@ def frame(request: HttpRequest, choice: Choice) -> dict[str, Any]:
 
 
 login = door(never_cache(require_http_methods(["GET", "HEAD", "POST"])(_gatehouse)))
-logout = LogoutView.as_view(next_page="/login/")

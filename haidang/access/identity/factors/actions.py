@@ -49,6 +49,15 @@ def confirm_totp(account: Account, secret: str, code: str) -> None:
         _added(account, TOTP)
 
 
+def give_totp(by: Actor, account: Account, secret: str) -> None:
+    """A key for an account that has none yet, without a code of it (the cast of a demo)."""
+    with transaction.atomic():
+        _locked(account)
+        if not Authenticator.objects.filter(user=account, type=TOTP).exists():
+            clock.TOTP.activate(account, secret)
+            trace.note(by.name, "factor-give", account.name)
+
+
 def add_passkey(account: Account, name: str, credential: dict[str, Any]) -> None:
     """Keep a passkey whose ceremony was proved (`keys.registered`)."""
     kept = name.strip()[:60]
@@ -133,8 +142,7 @@ def check_code(account: Account, code: str) -> str:
 
     Raises BadQuestion('code-wrong'), NotNow('code-waits', seconds=…) after too many wrong ones, whatever is typed.
     """
-    if seconds := reads.waits(account):
-        raise NotNow("code-waits", seconds=seconds)
+    may_try(account)
     typed = "".join(code.split())
     with transaction.atomic():
         for row in Authenticator.objects.select_for_update().filter(user=account, type__in=(TOTP, CODES)):
@@ -145,6 +153,12 @@ def check_code(account: Account, code: str) -> str:
                 return str(row.type)
     missed(account)
     raise BadQuestion("code-wrong")
+
+
+def may_try(account: Account) -> None:
+    """Raises NotNow('code-waits', seconds=…) while too many wrong codes or passkeys are too recent."""
+    if seconds := reads.waits(account):
+        raise NotNow("code-waits", seconds=seconds)
 
 
 def missed(account: Account) -> None:

@@ -75,7 +75,7 @@ def save(by: Actor, key: str, said: Said) -> None:
 
 
 def _sound(key: str, said: Said) -> None:
-    if not _KEY.fullmatch(key):
+    if not _KEY.fullmatch(key) or key == "new":
         raise BadQuestion("bad-key", found=key[:32])
     if not (said.name_vi and said.issuer and said.client_id) or "openid" not in said.scopes.split():
         raise BadQuestion("provider-needs")
@@ -118,7 +118,7 @@ def arrive(party_key: str, told: Identity) -> tuple[Account, bool]:
         link = Linked.objects.select_related("account").filter(provider=kept, sub=told.sub).first()
         if link is None:
             link = _opened(kept, told, meant)
-        if not link.account.is_active:
+        if not link.account.is_active or link.account.kind not in ("officer", "citizen"):
             _refused(kept, link.account.name, "sso-closed")
         Linked.objects.filter(pk=link.pk).update(last=timezone.now())
         _place(kept, link.account, meant)
@@ -218,14 +218,20 @@ def unlink(account: Account, key: str) -> None:
         trace.note(account.name, "unlink", key)
 
 
-def vouched(account: Account, party_key: str, told: Identity, session: Any) -> None:
+def voucher(party_key: str, told: Identity) -> dict[str, Any]:
+    """What a login carries until its session begins (JSON; the token sealed)."""
+    return {"provider": party_key, "sub": told.sub, "sid": told.sid, "until": told.until, "hint": _sealed(told.token)}
+
+
+def vouched(account: Account, voucher: Mapping[str, Any], session: Any) -> None:
     """Note on the session that has just begun who vouched for it, and until when."""
-    kept = reads.row(party_key)
-    found = Linked.objects.get(provider=kept, sub=told.sub, account=account)
+    kept = reads.row(str(voucher["provider"]))
+    found = Linked.objects.get(provider=kept, sub=voucher["sub"], account=account)
     if not session.session_key:
         session.save()
-    session[reads.SESSION] = {"provider": kept.key, "until": told.until if kept.bounded else 0}
-    SignedBy.objects.create(link=found, session=session.session_key, sid=told.sid, hint=_sealed(told.token))
+    session[reads.SESSION] = {"provider": kept.key, "until": voucher["until"] if kept.bounded else 0}
+    row = {"session": session.session_key, "sid": voucher["sid"], "hint": voucher["hint"]}
+    SignedBy.objects.create(link=found, **row)
 
 
 def leave(session_key: str | None) -> None:

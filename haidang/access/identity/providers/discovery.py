@@ -1,7 +1,7 @@
 """A provider's own description and its keys, kept ten minutes per process.
 
-A key asked for by name that is not there has them fetched anew, at most every half minute. Never: believes a description
-of another issuer.
+A key asked for by name that is not there has them fetched anew, at most every half minute.
+Never: believes a description of another issuer.
 """
 
 from __future__ import annotations
