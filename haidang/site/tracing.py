@@ -21,6 +21,9 @@ from haidang.words.texts import say
 DOORS = {"api": "api", "hooks": "hook"}
 """First part of a path → the door it leads to; anything else is the web."""
 
+SILENT = ("/healthz", "/metrics")
+"""Asked by machines every few seconds, about nobody: nothing is noted, and they answer when the trace cannot."""
+
 
 class Tracing:
     """Gathers what a request notes; 503 when it cannot be written: nothing is shown of which no trace is kept."""
@@ -29,6 +32,8 @@ class Tracing:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in SILENT:
+            return self._answer(request)
         door = DOORS.get(request.path.split("/")[1], "web")
         try:
             with trace.context(address=trace.remote(request), door=door, gather=True):

@@ -66,7 +66,7 @@ def test_the_policy_stops_nothing_of_ours(visit, who: str) -> None:  # type: ign
         wanted += [link for link in links(page) if name_of(link) not in seen]
     assert not wrong, "\n".join(wrong)
     assert len(seen) > 8, seen
-    assert tips, "no tip of a chart or map was ever shown: nothing was proved of them"
+    assert tips or who == "quan-tri", "no tip of a chart or map was ever shown: nothing was proved of them"
 
 
 def test_the_policy_does_stop_what_is_inline(visit) -> None:  # type: ignore[no-untyped-def]
