@@ -50,6 +50,16 @@ Broken = tuple[int, str]
 """(number, what): changed | missing | inserted | reordered | truncated | head | key | rewritten | noted."""
 
 
+@dataclass(frozen=True)
+class Verified:
+    """What was proved: how many rows, from which number to which; the first fault, or None."""
+
+    rows: int
+    first: int
+    last: int
+    broken: Broken | None = None
+
+
 @lru_cache(maxsize=8)
 def made_key(secret: str) -> bytes:
     """The key of the chain, made from the machine's secret by HKDF: the secret itself never touches a row."""

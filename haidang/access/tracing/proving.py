@@ -7,27 +7,16 @@ sealed head, rows beyond the head, rows that wait for a number, breaks this prog
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Max
 
 from haidang.access.models import Trace, TraceHead
 from haidang.access.tracing import actions, anchors, chain
-from haidang.access.tracing.chain import Broken, Link
+from haidang.access.tracing.chain import Broken, Link, Verified
 
 PAGE = 5000
 LOOKED_AHEAD = 200_000
 """So many rows on is searched for one that stands in another's place."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What was proved: how many rows, from which number to which; the first fault, or None."""
-
-    rows: int
-    first: int
-    last: int
-    broken: Broken | None = None
 
 
 def verify() -> Verified:

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from haidang.access import gate
-from haidang.access.models import Account, Trace, TraceHead
+from haidang.access.models import Account, GrantRow, Trace, TraceHead
+from haidang.access.people.granting import rules
 from haidang.access.tracing import actions
 from haidang.access.tracing import search as asking
-from haidang.access.tracing.proving import Verified, verify
+from haidang.access.tracing.chain import Verified
+from haidang.access.tracing.proving import verify
 from haidang.access.tracing.search import Wanted
 from haidang.words.errors import Absent
 from haidang.words.nouns import ANY, Actor, Subject
@@ -176,3 +179,13 @@ def standing() -> Standing:
         oldest = Trace.objects.filter(number__gt=max(head.sent, head.kept_from - 1)).order_by("number")
         since = oldest.values_list("at", flat=True).first()
     return Standing(head.number - head.kept_from + 1, head.kept_from, head.number, waiting, unsent, since)
+
+
+def keepers() -> tuple[str, ...]:
+    """Accounts that keep the centre or read the trace: who is told when something is wrong with it."""
+    given = GrantRow.objects.filter(action__in=("manage", "audit", ANY), pack=ANY)
+    shared = given.exclude(office=None)
+    near = Q(grants__in=given) | Q(post__in=given.exclude(post="").values("post"))
+    near |= Q(office__in=rules.beneath(row.office_id for row in shared if row.office_id))
+    accounts = Account.objects.filter(near, is_active=True).exclude(kind="public").distinct().order_by("name")
+    return tuple(one.name for one in accounts if {"manage", "audit", ANY} & {g.action for g in gate.grants(one.actor)})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol
 
+from haidang.access.tracing.chain import Verified
 from haidang.catalog.declared import declared
 from haidang.words.texts import text, texts
 
@@ -106,3 +107,12 @@ def _titles(language: str) -> dict[str, str]:
 
 
 _kept: dict[str, tuple[object, dict[str, str]]] = {}
+
+
+def proved(found: Verified, language: str = "vi") -> str:
+    """What the proof of a chain came to, as a sentence with the row named."""
+    if found.broken:
+        return text(f"trace.broken-{found.broken[1]}", language, number=found.broken[0])
+    if not found.rows:
+        return text("trace.empty", language)
+    return text("trace.whole", language, rows=found.rows, first=found.first, last=found.last)

@@ -12,12 +12,12 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction
-
-from haidang.access import trace
-
 
 def work(name: str, steps: int) -> None:
+    from django.db import connection, transaction
+
+    from haidang.access import trace
+
     for step in range(steps):
         try:
             with transaction.atomic():
