@@ -50,30 +50,39 @@ def open_person(by: Actor, said: Said) -> str:
 
 
 def open_without_password(by: Actor, said: Said) -> Account:
-    """The same without a password: nobody signs in to it until `new_password` (import hands them out together)."""
-    if not reach.keeps_any(by):
-        raise Denied("no-grant")
-    name = said.name.strip().lower()
-    if name in RESERVED:
-        raise BadQuestion("bad-name", found=name)
+    """The same without a password: nobody signs in to it until `first_password` (import hands them out together)."""
     with transaction.atomic():
-        if Account.objects.filter(name=name).exists():
-            raise BadQuestion("name-taken", found=name[:64])
-        _allowed(by, Account(name=name), said)
-        actions.open_account(by, _person(replace(said, name=name)))
-    return Account.objects.select_related("office").get(name=name)
+        account = check(by, said, new=True)
+        actions.open_account(by, _person(replace(said, name=account.name)))
+    return Account.objects.select_related("office").get(name=account.name)
 
 
 def change(by: Actor, said: Said) -> None:
     """Change what is said of an account; raises as `open_person`, and Denied('not-yourself') for one's own place."""
-    account = reach.acting(by, said.name, self_too=True)
-    said = replace(said, name=account.name, kind=account.kind)
     with transaction.atomic():
-        _allowed(by, account, said)
-        if said.email != account.email and account.name != by.name:
-            # An address is a way in: the province's own sign-in may go by it.
-            reach.standing_for(by, account)
-        actions.open_account(by, _person(said, account.unit))
+        account = check(by, said)
+        actions.open_account(by, _person(replace(said, name=account.name, kind=account.kind), account.unit))
+
+
+def check(by: Actor, said: Said, *, new: bool = False) -> Account:
+    """Whether `said` may be opened (`new`) or changed, without doing it; gives the account, unsaved when new."""
+    account = _fresh(by, said.name) if new else reach.acting(by, said.name, self_too=True)
+    _allowed(by, account, said)
+    if not new and said.email != account.email and account.name != by.name:
+        # An address is a way in: the province's own sign-in may go by it.
+        reach.standing_for(by, account)
+    return account
+
+
+def _fresh(by: Actor, name: str) -> Account:
+    name = name.strip().lower()
+    if not reach.keeps_any(by):
+        raise Denied("no-grant")
+    if name in RESERVED:
+        raise BadQuestion("bad-name", found=name)
+    if Account.objects.filter(name=name).exists():
+        raise BadQuestion("name-taken", found=name[:64])
+    return Account(name=name)
 
 
 def _allowed(by: Actor, account: Account, said: Said) -> None:

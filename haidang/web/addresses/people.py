@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from haidang.web.views import offices, people
+from haidang.web.views import imports, offices, people
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.listing, name="people"),
     path("people.<slug:kind>", people.export, name="people-file"),
     path("people/new", people.new, name="person-new"),
+    path("people/import", imports.upload, name="people-import"),
+    path("people/import/template.xlsx", imports.template, name="people-template"),
+    path("people/import/confirm", imports.confirm, name="people-confirm"),
+    path("people/import/passwords", imports.passwords, name="people-passwords"),
     path("people/<str:name>", people.person, name="person"),
     path("people/<str:name>/<slug:act>", people.act, name="person-act"),
     path("offices/", offices.listing, name="offices"),

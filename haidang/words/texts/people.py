@@ -104,9 +104,7 @@ TEXTS: dict[str, Label] = {
     "people.sort-seen": Label("lâu không dùng nhất", "unused longest"),
     "people.sort--created": Label("mới mở", "newest"),
     "people.none": Label("Không có tài khoản nào khớp", "No account matches"),
-    "people.none-why": Label(
-        "Bỏ bớt điều kiện lọc, hoặc mở một tài khoản mới.", "Narrow less, or open a new account."
-    ),
+    "people.none-why": Label("Bỏ bớt điều kiện lọc, hoặc mở một tài khoản mới.", "Narrow less, or open a new account."),
     "people.new": Label("Mở tài khoản", "Open an account"),
     "people.import": Label("Nhập từ Excel", "Import from Excel"),
     "people.account": Label("Tài khoản", "Account"),
@@ -270,4 +268,117 @@ TEXTS: dict[str, Label] = {
     "office.no-grants": Label("Chưa cấp quyền cho cả đơn vị", "None to the office as a whole"),
     "office.reviews": Label("Rà soát quyền", "Reviews"),
     "office.all": Label("Mọi đơn vị", "Every office"),
+    # --- import: the file
+    "people-file-large": Label("Tệp lớn quá {most} MB; hãy chia nhỏ.", "The file is above {most} MB; split it."),
+    "people-file-unreadable": Label(
+        "Không đọc được tệp: tệp hỏng, có mật khẩu hoặc không phải bảng tính.",
+        "The file cannot be read: damaged, locked by a password, or no workbook.",
+    ),
+    "people-file-encoding": Label(
+        "Tệp CSV không ở dạng UTF-8; hãy lưu lại từ Excel dạng “CSV UTF-8”.",
+        "The CSV is not UTF-8; save it from Excel as “CSV UTF-8”.",
+    ),
+    "people-no-headings": Label(
+        "Không thấy dòng tiêu đề có cột “Tên tài khoản” và “Họ và tên”. Hãy dùng tệp mẫu.",
+        "No heading line with “Tên tài khoản” and “Họ và tên”. Use the template.",
+    ),
+    "people-no-rows": Label("Tệp không có dòng nào dưới tiêu đề.", "There are no rows below the headings."),
+    "people-many-rows": Label(
+        "Tệp có {found} dòng, mỗi lần nhập nhiều nhất {most} dòng; hãy chia nhỏ.",
+        "The file has {found} rows; {most} at most at a time. Split it.",
+    ),
+    "people-no-file": Label("Hãy chọn một tệp Excel hoặc CSV.", "Choose an Excel or CSV file."),
+    "people-seal": Label(
+        "Bản xem trước đã quá một giờ hoặc không phải của anh/chị; hãy gửi lại tệp.",
+        "The preview is older than an hour, or another's; send the file again.",
+    ),
+    "people-passwords-taken": Label(
+        "Mật khẩu của lần nhập này đã được tải. Ai chưa nhận thì cấp lại từng người ở trang tài khoản.",
+        "These passwords have been taken. Make a new one on the account's page for whoever has none.",
+    ),
+    # --- import: the cells
+    "people-cell-missing": Label("Để trống; phải có.", "Empty; it is required."),
+    "people-cell-name": Label(
+        "“{found}” không dùng làm tên tài khoản được; cần chữ thường không dấu, số, gạch nối.",
+        "“{found}” cannot be an account's name; lower-case letters, digits and hyphens are expected.",
+    ),
+    "people-cell-twice": Label("“{found}” có hai lần trong tệp.", "“{found}” stands twice in the file."),
+    "people-cell-person-twice": Label(
+        "“{found}” có hai lần trong tệp; mỗi người một tài khoản.",
+        "“{found}” stands twice in the file; one person, one account.",
+    ),
+    "people-cell-phone": Label("“{found}” không phải là số điện thoại.", "“{found}” is no phone number."),
+    "people-cell-email": Label("“{found}” không phải là địa chỉ thư điện tử.", "“{found}” is no e-mail address."),
+    "people-cell-office": Label(
+        "Không có đơn vị “{found}” trong phạm vi anh/chị quản lý; cần mã hoặc đúng tên đơn vị.",
+        "There is no office “{found}” among those you keep; its key or full name is expected.",
+    ),
+    "people-cell-post": Label(
+        "Không rõ chức vụ “{found}”; cần tên trong danh sách hoặc mã không dấu.",
+        "“{found}” is no known post; one of the list, or a key, is expected.",
+    ),
+    "people-cell-use": Label(
+        "“{found}” không phải là loại tài khoản; cần tác nghiệp, kỹ thuật, dịch vụ hoặc quản trị.",
+        "“{found}” is no kind of account; business, technical, service or administration are expected.",
+    ),
+    "people-cell-disabled": Label(
+        "Tài khoản “{found}” đang ngừng; hãy mở lại trước.", "The account “{found}” is disabled; enable it first."
+    ),
+    # --- import: the page
+    "import.title": Label("Nhập tài khoản từ Excel", "Import accounts"),
+    "import.template": Label("Tải tệp mẫu", "Template"),
+    "import.file": Label("Tệp Excel hoặc CSV", "Excel or CSV file"),
+    "import.limits": Label(
+        "Nhiều nhất {rows} dòng, {size} MB. Chưa ghi gì cho đến khi anh/chị xác nhận.",
+        "{rows} rows, {size} MB at most. Nothing is written until you confirm.",
+    ),
+    "import.check": Label("Kiểm tra tệp", "Check the file"),
+    "import.preview": Label("Xem trước", "Preview"),
+    "import.new": Label("mở mới", "new"),
+    "import.change": Label("thay đổi", "changed"),
+    "import.same": Label("giữ nguyên", "as it is"),
+    "import.wrong": Label("có lỗi", "at fault"),
+    "import.faults": Label("Chỗ cần sửa", "What to mend"),
+    "import.no-faults": Label("Không có lỗi nào", "No faults"),
+    "import.sheet": Label("Trang", "Sheet"),
+    "import.row": Label("Dòng", "Row"),
+    "import.column": Label("Cột", "Column"),
+    "import.what": Label("Lỗi", "Fault"),
+    "import.found": Label("Đang ghi", "Found"),
+    "import.does": Label("Sẽ làm", "What it does"),
+    "import.do": Label("Nhập {count} dòng đúng", "Import the {count} sound rows"),
+    "import.leaves": Label("Bỏ qua {count} dòng có lỗi.", "{count} rows at fault are left out."),
+    "import.nothing": Label(
+        "Không có gì để nhập: mọi dòng đã đúng như hiện có hoặc còn lỗi.",
+        "Nothing to import: every row is as it is already, or at fault.",
+    ),
+    "import.again": Label("Chọn tệp khác", "Another file"),
+    "import.done": Label("Kết quả nhập", "What came of it"),
+    "import.passwords": Label("Tải mật khẩu dùng một lần", "Take the one-time passwords"),
+    "import.passwords-why": Label(
+        "Mật khẩu được tạo khi tải và không lưu ở đâu: chỉ tải được một lần, trong một giờ. "
+        "Trao cho từng người rồi xóa tệp.",
+        "They are made as you take them and kept nowhere: once only, within an hour. "
+        "Hand them out, then delete the file.",
+    ),
+    "import.password": Label("Mật khẩu một lần", "One-time password"),
+    "import.how": Label("Cách ghi", "How to fill it in"),
+    "import.how-name": Label("chữ thường không dấu, ví dụ nguyen-van-an", "lower-case letters, such as nguyen-van-an"),
+    "import.how-holder": Label("họ và tên người dùng", "the holder's full name"),
+    "import.how-title": Label("hiện trên màn hình; để trống thì lấy họ tên", "shown on screens; empty: the holder"),
+    "import.how-office": Label("mã hoặc đúng tên đơn vị", "the office's key or full name"),
+    "import.how-post": Label("Giám đốc, Trưởng phòng, Chuyên viên…", "Director, Head of division, Officer…"),
+    "import.how-phone": Label("số điện thoại", "phone number"),
+    "import.how-email": Label("để nhận thông báo; có thể bỏ trống", "for notices; may be empty"),
+    "import.how-use": Label(
+        "tác nghiệp (thường dùng), kỹ thuật, dịch vụ, quản trị", "business, technical, service, administration"
+    ),
+    "import.head-name": Label("Tên tài khoản", "Account"),
+    "import.head-holder": Label("Họ và tên", "Full name"),
+    "import.head-title": Label("Tên hiển thị", "Title"),
+    "import.head-office": Label("Đơn vị", "Office"),
+    "import.head-post": Label("Chức vụ", "Post"),
+    "import.head-phone": Label("Điện thoại", "Phone"),
+    "import.head-email": Label("Thư điện tử", "Email"),
+    "import.head-use": Label("Loại tài khoản", "Kind"),
 }

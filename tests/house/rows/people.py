@@ -23,6 +23,8 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
     "people/": [("/people/", only("quan-tri")), ("/people/?q=so+y+te", only("quan-tri"))],
     "people.<slug:kind>": [("/people.csv", only("quan-tri")), ("/people.exe", only())],
     "people/new": [("/people/new", only("quan-tri"))],
+    "people/import": [("/people/import", only("quan-tri"))],
+    "people/import/template.xlsx": [("/people/import/template.xlsx", only("quan-tri"))],
     "people/<str:name>": [
         ("/people/so-y-te", only("quan-tri")),
         ("/people/quan-tri", only("quan-tri")),
@@ -35,6 +37,8 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
 }
 ELSEWHERE: dict[str, str] = {
     "people/<str:name>/<slug:act>": "tests/web/test_pages_people.py",
+    "people/import/confirm": "tests/web/test_pages_people.py",
+    "people/import/passwords": "tests/web/test_pages_people.py",
     "offices/seed": "tests/web/test_pages_people.py",
     "offices/<str:key>/<slug:act>": "tests/web/test_pages_people.py",
 }
