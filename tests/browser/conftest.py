@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from signing import cookies
 
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 FLAGS = [
@@ -21,7 +22,6 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES = {"pc": (1920, 1080), "phone": (390, 844), "wall": (3840, 2160)}
-PASSWORD = "Den-bien-2026!"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,7 +49,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, centre: str) -> Iterator[Open]:
+def visit(browser: Browser, centre: str, filled_home: Path) -> Iterator[Open]:
     """Opens a page as one of the cast: visit("/", who="lanh-dao", size="phone", theme="dark")."""
     contexts: list[BrowserContext] = []
 
@@ -68,11 +68,7 @@ def visit(browser: Browser, centre: str) -> Iterator[Open]:
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error on {path}: {error}"))
         if who:
-            page.goto("/login/")
-            page.fill("input[name=username]", who)
-            page.fill("input[name=password]", PASSWORD)
-            page.press("input[name=password]", "Enter")
-            page.wait_for_load_state()
+            context.add_cookies(cookies(centre, who, filled_home))
         page.goto(path)
         page.wait_for_load_state("networkidle")
         return page

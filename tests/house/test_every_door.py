@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from doors import PASSWORD
 from house import rows
+from signing import sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -165,18 +166,13 @@ def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def people(centre: str) -> Iterator[dict[str, httpx.Client]]:
+def people(centre: str, filled_home: Path) -> Iterator[dict[str, httpx.Client]]:
     """Everybody of the cast, signed in; the public is not."""
     clients = {}
     for name in CAST:
         client = httpx.Client(base_url=centre, timeout=60)
         if name not in UNSIGNED:
-            form = client.get("/login/")
-            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)
-            assert token
-            data = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
-            done = client.post("/login/", data=data, headers={"Referer": centre})
-            assert done.status_code == 302, (name, done.status_code)
+            sign_in(client, name, home=filled_home)
         clients[name] = client
     yield clients
     for client in clients.values():

@@ -22,6 +22,7 @@ HOST = "127.0.0.1"
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="N")
     parser.add_argument("--fill", action="store_true")
+    parser.add_argument("--code", default="", metavar="NAME")
     parser.add_argument("--beside", default="", metavar="FOLDER")
     parser.add_argument("--beside-port", type=int, default=9400, metavar="N")
     parser.add_argument("--years", type=float, default=2, metavar="N")
@@ -30,6 +31,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
+    if options.code:
+        print(cast.code(options.code.strip().lower()))
+        return exits.DONE
     if not options.fill:
         servers.free_or_refuse(HOST, options.port)
     password = cast.password()
@@ -83,3 +87,4 @@ def _ready(options: Namespace, people: list[tuple[str, str]], password: str) -> 
         f"ready http://{HOST}:{options.port}/ · {names} · {text('cli.password-is', options.lang, password=password)}",
         flush=True,
     )
+    print(text("cli.demo-codes", options.lang, names=", ".join(cast.guarded())), flush=True)

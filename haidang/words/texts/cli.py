@@ -41,6 +41,10 @@ TEXTS: dict[str, Label] = {
         "The program met an unexpected fault ({kind}: {found}). Set HAIDANG_DEBUG=1 and run again for the details.",
     ),
     "cli.parts": Label("Các phần", "Parts"),
+    "cli.demo-codes": Label(
+        "Chỉ có ở bản trình diễn: {names} còn được hỏi mã; xem mã lúc này bằng haidang demo --code TÊN",
+        "Of the demo alone: {names} are asked for a code as well; haidang demo --code NAME shows the present one",
+    ),
     "cli.cells": Label("Chi tiết", "Breakdown"),
     "cli.series": Label("Theo thời gian", "Over time"),
     "cli.source": Label("Nguồn: {source} · {file} · nạp lúc {at}", "Source: {source} · {file} · landed {at}"),
