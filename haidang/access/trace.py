@@ -76,6 +76,11 @@ def context(*, address: str = "", door: str = "", gather: bool = False) -> Itera
         actions.add([*rows, *_dispersed()])
 
 
+def stand(door: str) -> None:
+    """Everything this process notes from now on comes from there (a worker; no request ends)."""
+    _here.set(_Here(door=door[:8]))
+
+
 def remote(request: Any) -> str:
     """The address a request came from; X-Forwarded-For is believed of HAIDANG_PROXIES alone."""
     return network.of_request(request.META)

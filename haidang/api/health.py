@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
+from haidang.access.tracing import reads as tracing
+from haidang.access.tracing import retention
 from haidang.api.errors import reply
 from haidang.intake.sources import reads
 
@@ -34,7 +36,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
             name = f"haidang_{process}_beat_age_seconds"
             lines += [f"# TYPE {name} gauge", f"{name} {age:.1f}"]
     if up:
-        lines += _sources()
+        lines += [*_sources(), *_trace()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
@@ -50,6 +52,17 @@ def _sources() -> list[str]:
         lines += [f"# TYPE haidang_{name} gauge", f"haidang_{name} {count}"]
     lines += ["# TYPE haidang_arrivals_total counter", f"haidang_arrivals_total {told.arrivals}"]
     return lines
+
+
+def _trace() -> list[str]:
+    """How long the trace is, what of it waits, how full things are."""
+    how, room = tracing.standing(), retention.fullness()
+    told = {"trace_rows": how.rows, "trace_waiting": how.waiting, "trace_unsent": how.unsent}
+    told |= {"database_bytes": room.database}
+    gauges = {name: str(count) for name, count in told.items()} | {"disk_used_ratio": f"{room.disk / 100:.3f}"}
+    return [
+        line for name, value in gauges.items() for line in (f"# TYPE haidang_{name} gauge", f"haidang_{name} {value}")
+    ]
 
 
 def beat_age(file: Path | None = None) -> float | None:

@@ -62,3 +62,12 @@ def actor(name: str, purpose: str = "") -> Actor:
     from haidang.access.personal import reads
 
     return replace(gate.actor(name) if name else gate.operator(), purpose=reads.read(purpose))
+
+
+@contextmanager
+def traced() -> Iterator[None]:
+    """What is noted inside came from the terminal."""
+    from haidang.access import trace
+
+    with trace.context(door="cli"):
+        yield

@@ -63,7 +63,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(ended.code or 0)
     try:
         machine.start(needs_home=getattr(options.module, "NEEDS_HOME", True))
-        return int(options.module.run(options) or 0)
+        with machine.traced():
+            return int(options.module.run(options) or 0)
     except HaiDangError as error:
         return complain(error, options)
     except KeyboardInterrupt:

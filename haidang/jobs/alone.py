@@ -23,6 +23,9 @@ def begin() -> Path:
     os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
     django.setup()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    from haidang.access import trace
+
+    trace.stand("jobs")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # addresses of departments are not for the log
     return Path(settings.HOME)
 

@@ -5,14 +5,13 @@ Every such look is traced by the gate it passes. Never: writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from haidang.access import gate
+from haidang.access import gate, trace
 from haidang.access.models import Account, GrantRow, Trace, TraceHead
 from haidang.access.people.granting import rules
 from haidang.access.tracing import actions
@@ -93,20 +92,23 @@ def require(who: Actor) -> None:
 
 
 def search(who: Actor, wanted: Wanted, most: int = PAGE) -> Page:
-    """The rows asked for, a page of them; raises Denied."""
+    """The rows asked for, a page of them; what was asked for is traced. Raises Denied."""
     require(who)
+    if said := asking.said(wanted):
+        trace.note(who, "trace-search", said)
     found = list(asking.rows(wanted)[: most + 1])
     names = titles()
     told = tuple(_row(row, names) for row in found[:most])
     return Page(told, told[-1].number if len(found) > most else 0)
 
 
-def every(who: Actor, wanted: Wanted, most: int) -> Iterator[Row]:
-    """The same without pages, at most so many; raises Denied when begun."""
+def taken(who: Actor, wanted: Wanted, most: int) -> list[Row]:
+    """The same without pages, at most so many, to be taken away; traced as that. Raises Denied."""
     require(who)
     names = titles()
-    for row in asking.rows(wanted)[:most].iterator(chunk_size=2000):
-        yield _row(row, names)
+    found = [_row(row, names) for row in asking.rows(wanted)[:most].iterator(chunk_size=2000)]
+    trace.note(who, "trace-export", asking.said(wanted), because=(f"rows={len(found)}",))
+    return found
 
 
 def one(who: Actor, number: int) -> Row:
@@ -153,6 +155,7 @@ def lookers(who: Actor, dataset: str, start: date, end: date) -> tuple[Looker, .
     require(who)
     names, found = titles(), dict[str, Looker]()
     keys = asking.made_from(dataset)
+    trace.note(who, "trace-lookers", f"{dataset} {start}..{end}")
     for row in asking.looks(keys, start, end).iterator(chunk_size=2000):
         if thing := asking.thing(row.subject, keys):
             _count(found.setdefault(row.who, Looker(row.who, names.get(row.who, ""), row.at, row.at)), row, thing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -42,6 +42,12 @@ class Wanted:
     def __post_init__(self) -> None:
         if self.start and self.end and self.start > self.end:
             raise BadQuestion("days-turned-round", start=f"{self.start:%d/%m/%Y}", end=f"{self.end:%d/%m/%Y}")
+
+
+def said(wanted: Wanted) -> str:
+    """What was asked for, as the trace keeps it: `who=… start=…`; "" when nothing was narrowed."""
+    told = {name: str(value) for name, value in asdict(wanted).items() if value and name != "before"}
+    return " ".join(f"{name}={value}" for name, value in told.items())[:300]
 
 
 def rows(wanted: Wanted) -> QuerySet[Trace]:

@@ -46,7 +46,7 @@ def sentence(row: Told, language: str = "vi", titles: Mapping[str, str] | None =
     said = [f"{person(row.who, titles or {}, language)} {did}"]
     if about:
         said[0] += f" {named(about, language)}"
-    if level:
+    if level and level != "public":
         said.append(text("trace.at-level", language, level=text(f"trace.level.{level}", language)))
     return ", ".join([*said, *_more(row, language, titles or {})]) + "."
 
@@ -58,7 +58,7 @@ def _more(row: Told, language: str, titles: Mapping[str, str]) -> list[str]:
     if row.privilege:
         more.append(text("trace.in-privilege", language, number=row.privilege))
     if row.times > 1:
-        more.append(text("trace.times", language, count=row.times))
+        more.append(text("trace.so-often", language, count=row.times))
     return more
 
 

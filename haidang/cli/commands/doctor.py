@@ -1,4 +1,4 @@
-"""`haidang doctor`: what this centre is made of and whether it is well."""
+"""`haidang doctor`: what this centre is made of and whether it is well; exit 1 when its trace is not whole."""
 
 from __future__ import annotations
 
@@ -8,31 +8,36 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from haidang.cli import machine, show
+from haidang.cli import exits, machine, show
 from haidang.words.errors import HaiDangError
-from haidang.words.texts import say
+from haidang.words.texts import say, text
 
 
 def arguments(parser: ArgumentParser) -> None:
     del parser  # nothing but what every command has
 
 
-def run(options: Namespace) -> None:
-    told = examine(options.lang)
+def run(options: Namespace) -> int:
+    told, well = examine(options.lang)
     if options.json:
-        show.as_json(told)
-        return
-    show.table("", ("", ""), [(name, str(value)) for name, value in told.items()])
+        show.as_json({**told, "well": well})
+    else:
+        show.table("", ("", ""), [(name, str(value)) for name, value in told.items()])
+    return exits.DONE if well else exits.BROKEN
 
 
-def examine(language: str) -> dict[str, Any]:
-    """Store, runs, database, packs, processes, sources: facts in plain words; what is wrong stands as a sentence."""
+def examine(language: str) -> tuple[dict[str, Any], bool]:
+    """Store, runs, database, packs, processes, sources, trace: facts in plain words, and whether the trace is whole.
+
+    What is wrong stands as a sentence.
+    """
     from django.conf import settings
     from django.db import connection
 
     from haidang.intake import reads
 
-    return {
+    trace, whole = _trace(language)
+    told = {
         "home": str(machine.home()),
         "database": connection.vendor,
         "place": settings.PLACE,
@@ -41,7 +46,11 @@ def examine(language: str) -> dict[str, Any]:
         "worker_beat_seconds": _beat(settings.HEARTBEAT),
         "collector_beat_seconds": _beat(settings.COLLECTOR_BEAT),
         "sources": _told(_sources, language),
+        "trace": trace,
+        "trace_siem": _told(lambda: _siem(language), language),
+        "room": _told(lambda: _room(language), language),
     }
+    return told, whole
 
 
 def _told(look: Callable[[], Any], language: str) -> Any:
@@ -50,6 +59,46 @@ def _told(look: Callable[[], Any], language: str) -> Any:
         return look()
     except HaiDangError as error:
         return say(error, language)
+
+
+def _trace(language: str) -> tuple[str, bool]:
+    """Whether the trace is as it was written, the first row that is not, and whether the database guards it."""
+    from django.db import connection
+
+    from haidang.access.tracing import guards, reads, telling
+
+    found, missing = reads.verify(), guards.missing(connection)
+    said = telling.proved(found, language)
+    if missing:
+        said += " " + text("trace.guards-gone", language, found=", ".join(missing))
+    return said, not found.broken and not missing
+
+
+def _siem(language: str) -> str:
+    """How far the trace has been sent on."""
+    from django.utils import timezone
+
+    from haidang.access.tracing import reads
+    from haidang.access.tracing.actions import siem_target
+    from haidang.network import guard
+
+    target, how = siem_target(), reads.standing()
+    if target is None:
+        return text("trace.siem-off", language)
+    guard.check(target.place, guard.allowed())
+    if not how.unsent_since:
+        return text("trace.siem-level", language)
+    since = f"{timezone.localtime(how.unsent_since):%d/%m/%Y %H:%M}"
+    return text("trace.siem-behind", language, count=how.unsent, since=since)
+
+
+def _room(language: str) -> str:
+    """How full the disk and the database are."""
+    from haidang.access.tracing import retention
+
+    how = retention.fullness()
+    facts = {"disk": f"{how.disk:.0f}", "database": show.number(round(how.database / retention.MB), 0, language)}
+    return text("trace.full" if how.near else "trace.not-full", language, **facts)
 
 
 def _sources() -> dict[str, Any]:

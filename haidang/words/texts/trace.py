@@ -93,4 +93,30 @@ TEXTS: dict[str, Label] = {
         "Nhật ký chưa gửi được tới hệ thống giám sát: còn {count} dòng, từ {since}.",
         "The trace does not reach the monitoring system: {count} rows are not sent, since {since}.",
     ),
+    # --- at the terminal
+    "cli.help.trace": Label("nhật ký: xem, kiểm tra, xuất ra tệp", "the trace: read it, prove it, take it away"),
+    "cli.trace-file": Label(
+        "Tệp “{found}” phải có đuôi .jsonl hoặc .csv.", "The file “{found}” must end in .jsonl or .csv."
+    ),
+    "cli.trace-exported": Label("Đã ghi {count} dòng nhật ký vào {file}.", "{count} rows of the trace are in {file}."),
+    "cli.trace-guarded": Label(
+        "Cơ sở dữ liệu lại chặn việc sửa và xóa nhật ký.", "The database refuses changes to the trace again."
+    ),
+    # --- columns
+    "trace.number": Label("Số", "Number"),
+    "trace.at": Label("Lúc", "At"),
+    "trace.sentence": Label("Việc", "What happened"),
+    "trace.who": Label("Tài khoản", "Account"),
+    "trace.title": Label("Tên gọi", "Called"),
+    "trace.real": Label("Người ngồi máy", "Who sat there"),
+    "trace.action": Label("Hành động", "Act"),
+    "trace.subject": Label("Đối tượng", "About"),
+    "trace.outcome": Label("Kết quả", "Outcome"),
+    "trace.because": Label("Vì", "Because"),
+    "trace.purpose": Label("Mục đích", "Purpose"),
+    "trace.address": Label("Địa chỉ", "Address"),
+    "trace.door": Label("Qua", "Door"),
+    "trace.privilege": Label("Phiên đặc quyền", "Privileged session"),
+    "trace.times": Label("Số lần", "Times"),
+    "trace.digest": Label("Mã niêm phong", "Digest"),
 }

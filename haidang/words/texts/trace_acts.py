@@ -60,6 +60,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "trace-export": ("xuất nhật ký:", "export the trace:"),
     "trace-lookers": ("lập báo cáo ai đã xem", "report who looked at"),
     "trace-anchor": ("ghi mốc nhật ký ra ngoài:", "write the trace's anchor down outside:"),
+    "trace-guard": ("dựng lại chốt chặn sửa nhật ký:", "put the trace's guards up again:"),
     "trace-keep": ("cất nhật ký cũ vào tệp", "put old rows of the trace into the file"),
 }
 
@@ -79,7 +80,7 @@ TEXTS: dict[str, Label] = {
     "trace.for": Label("để “{purpose}”", "for “{purpose}”"),
     "trace.really": Label("người ngồi máy là {who}", "at the screen sat {who}"),
     "trace.in-privilege": Label("trong phiên đặc quyền số {number}", "in privileged session {number}"),
-    "trace.times": Label("{count} lần trong một phút", "{count} times within a minute"),
+    "trace.so-often": Label("{count} lần trong một phút", "{count} times within a minute"),
     "trace.nobody": Label("Người chưa rõ", "Somebody unknown"),
     "trace.who.operator": Label("Người vận hành máy", "Operator of the machine"),
     "trace.who.cong-chung": Label("Công chúng", "The public"),
