@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from haidang.web.views import imports, offices, people
+from haidang.web.views import imports, offices, people, reviews
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.listing, name="people"),
@@ -21,4 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("offices/seed", offices.seed, name="offices-seed"),
     path("offices/<str:key>", offices.office, name="office"),
     path("offices/<str:key>/<slug:act>", offices.act, name="office-act"),
+    path("reviews/", reviews.listing, name="reviews"),
+    path("reviews/open", reviews.start, name="review-open"),
+    path("reviews/<int:number>", reviews.review, name="review"),
+    path("reviews/<int:number>.<slug:kind>", reviews.export, name="review-file"),
+    path("reviews/<int:number>/decide", reviews.decide, name="review-decide"),
+    path("reviews/<int:number>/close", reviews.close, name="review-close"),
 ]

@@ -16,6 +16,7 @@ from haidang.access.people.offices import actions
 from haidang.access.people.offices.actions import Named
 from haidang.access.people.offices.reads import OfficeFace
 from haidang.access.people.reads import Wanted
+from haidang.access.people.reviews import reads as reviews
 from haidang.catalog.places import register
 from haidang.web import page, roll
 from haidang.web.doors import door
@@ -157,6 +158,7 @@ def _context(seen: Visit, one: OfficeFace) -> dict[str, Any]:
         "above": [other for other in kept if other.key in one.path[:-1]],
         "change": reads.may_change_office(seen.who, one),
         "grants": _grants(seen, one),
+        "reviews": [face for face in reviews.reviews(seen.who) if face.office == one.key],
     }
 
 

@@ -33,6 +33,9 @@ ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "offices/": [("/offices/", only("quan-tri"))],
     "offices/new": [("/offices/new", only("quan-tri"))],
+    "reviews/": [("/reviews/", only("lanh-dao", "so-giao-duc", "quan-tri"))],  # and the heads of offices
+    "reviews/<int:number>": [("/reviews/99999", only())],
+    "reviews/<int:number>.<slug:kind>": [("/reviews/99999.csv", only())],
     "offices/<str:key>": [("/offices/so-y-te", only("quan-tri")), ("/offices/khong-co", only())],
 }
 ELSEWHERE: dict[str, str] = {
@@ -40,5 +43,8 @@ ELSEWHERE: dict[str, str] = {
     "people/import/confirm": "tests/web/test_pages_people.py",
     "people/import/passwords": "tests/web/test_pages_people.py",
     "offices/seed": "tests/web/test_pages_people.py",
+    "reviews/open": "tests/web/test_pages_reviews.py",
+    "reviews/<int:number>/decide": "tests/web/test_pages_reviews.py",
+    "reviews/<int:number>/close": "tests/web/test_pages_reviews.py",
     "offices/<str:key>/<slug:act>": "tests/web/test_pages_people.py",
 }
