@@ -40,13 +40,14 @@ def harmless(value: Value) -> Value:
 def answer(sheet: Sheet, kind: str) -> HttpResponse:
     """The file as a download; raises Absent('unknown-format') for a kind there is not."""
     if kind == "csv":
-        return _file(_csv(sheet), f"{sheet.name}.csv", "text/csv; charset=utf-8")
+        return file(_csv(sheet), f"{sheet.name}.csv", "text/csv; charset=utf-8")
     if kind == "xlsx":
-        return _file(_xlsx(sheet), f"{sheet.name}.xlsx", XLSX)
+        return file(_xlsx(sheet), f"{sheet.name}.xlsx", XLSX)
     raise Absent("unknown-download", found=kind[:20], nearest="csv, xlsx")
 
 
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+def file(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Bytes as a download that no cache keeps; `kind`: its media type."""
     made = HttpResponse(content, content_type=kind)
     made["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     made["Cache-Control"] = "private, no-store"

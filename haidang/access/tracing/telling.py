@@ -43,9 +43,8 @@ def sentence(row: Told, language: str = "vi", titles: Mapping[str, str] | None =
     how = "done" if row.outcome in ("done", "allowed") else row.outcome
     code = f"trace.did.{how}"
     did = text(code if code in texts() else "trace.did.other", language, act=act(row.action, language), outcome=how)
-    said = [f"{person(row.who, titles or {}, language)} {did}"]
-    if about:
-        said[0] += f" {named(about, language)}"
+    what = f"{did} {named(about, language)}" if about else did.rstrip(":")
+    said = [f"{person(row.who, titles or {}, language)} {what}"]
     if level and level != "public":
         said.append(text("trace.at-level", language, level=text(f"trace.level.{level}", language)))
     return ", ".join([*said, *_more(row, language, titles or {})]) + "."
