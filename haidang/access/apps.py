@@ -18,9 +18,11 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from haidang.access import trace
         from haidang.access.identity import arrivals
+        from haidang.access.privilege.actions import watch_sign_outs
 
         trace.watch_sign_ins()
         arrivals.watch()
+        watch_sign_outs()
         post_migrate.connect(_guard_the_trace, sender=self, dispatch_uid="haidang.guards")
 
 

@@ -34,12 +34,8 @@ def open(who: Actor, reason: str, *, pack: str, place: str, level: Level, minute
 
     Raises Denied('no-grant' | 'beyond-privilege'), BadQuestion('reason-too-short' | 'too-long'), Absent.
     """
+    check(who, reason, level, minutes)
     account = _administrator(who)
-    _check_reason(reason)
-    if level > Level.RESTRICTED:
-        raise Denied("beyond-privilege")
-    if not 1 <= minutes <= most_minutes():
-        raise BadQuestion("minutes-wrong", most=most_minutes())
     if pack != ANY:
         declared().pack(pack)
     what: dict[str, object] = {"pack": pack, "place": place if place == ANY else unit_id(place), "level": int(level)}
@@ -53,6 +49,16 @@ def open(who: Actor, reason: str, *, pack: str, place: str, level: Level, minute
         GrantRow.objects.create(account=account, privilege=row, **what, **kept)
         trace.note(who.name, "privilege", f"{row.pk}:{pack}:{what['place']}:{level.name.lower()}:{minutes}")
     return row.pk
+
+
+def check(who: Actor, reason: str, level: Level, minutes: int) -> None:
+    """Whether `open` would take it, before anybody is asked for a password; raises as `open` does."""
+    _administrator(who)
+    _check_reason(reason)
+    if level > Level.RESTRICTED:
+        raise Denied("beyond-privilege")
+    if not 1 <= minutes <= most_minutes():
+        raise BadQuestion("minutes-wrong", most=most_minutes())
 
 
 def _administrator(who: Actor) -> Account:

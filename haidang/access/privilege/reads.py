@@ -173,6 +173,12 @@ def report(row: Privilege) -> Report:
     return Report(_session(row), heads(row.account), tuple(packs.most_common()), sum(packs.values()))
 
 
+def told(number: int) -> tuple[str, ...]:
+    """Names of whom a session is reported to."""
+    row = Privilege.objects.select_related("account__office").filter(pk=number).first()
+    return heads(row.account) if row else ()
+
+
 def heads(account: Account) -> tuple[str, ...]:
     """Who answers for somebody: the head of the nearest office that has one, else the other administrators.
 

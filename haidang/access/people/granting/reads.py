@@ -171,6 +171,12 @@ def _owned(who: Actor, one: Line) -> Line:
     return Line(**{**vars(one), "mine": mine})
 
 
+def counted(number: int) -> tuple[str, ...]:
+    """Names of the accounts a grant counts for now."""
+    row = GrantRow.objects.filter(pk=number).first()
+    return tuple(one.name for one in rules.holders(row)) if row else ()
+
+
 def ending(now: datetime, within: timedelta) -> list[tuple[Line, tuple[str, ...]]]:
     """Grants that end within that time, with the accounts they count for."""
     rows = rules.running_rows(now).filter(until__lte=now + within).exclude(account__name=PUBLIC)

@@ -159,3 +159,11 @@ def _office(grant: Grant) -> Office | None:
 
 def _keys_above(office: Office | None) -> set[str]:
     return set(Office.objects.filter(pk__in=standing.above(office)).values_list("key", flat=True))
+
+
+def most_level(by: Actor) -> Level:
+    """The highest level somebody may give at all."""
+    if administers(by):
+        return Level.PERSONAL
+    levels = [min(ceiling.level, Level.RESTRICTED) for ceiling in ceilings(by)]
+    return max(levels, default=Level.PUBLIC)

@@ -8,7 +8,7 @@ from haidang.access.models import Account, Office
 from haidang.catalog.declared import declared
 from haidang.catalog.places import register
 from haidang.words.errors import HaiDangError
-from haidang.words.nouns import ANY, Grant
+from haidang.words.nouns import ANY, Grant, Level
 from haidang.words.texts import text
 
 
@@ -16,9 +16,13 @@ def said(grant: Grant, language: str = "vi") -> str:
     """A grant in an officer's words: “được xem lĩnh vực Y tế, toàn tỉnh Lạng Sơn, đến mức hạn chế”."""
     parts = [f"{action(grant, language)} {_pack(grant.pack, language)}", place(grant.place, language)]
     if grant.action not in ("manage", "audit"):
-        parts.append(text("grant.to-level", language, level=text(f"level.{grant.level.name.lower()}", language)))
+        parts.append(text("grant.to-level", language, level=level(grant.level, language)))
     parts.append(until(grant, language))
     return ", ".join(parts)
+
+
+def level(of: Level, language: str = "vi") -> str:
+    return text(f"grant.level-{of.name.lower()}", language)
 
 
 def action(grant: Grant, language: str = "vi") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,8 +39,10 @@ def asked(row: Request) -> Asked:
     return Asked(row.pk, row.asker.name, row.asker.title or row.asker.name, grant, *told)
 
 
-def _rows() -> Iterable[Asked]:
-    return map(asked, Request.objects.select_related("asker").order_by("-at", "-pk"))
+def waiting(number: int) -> Asked | None:
+    """A request that waits, for telling whoever may answer it; None when it does not."""
+    row = Request.objects.select_related("asker").filter(pk=number, state=ASKED).first()
+    return asked(row) if row else None
 
 
 def own(who: Actor) -> tuple[Asked, ...]:
