@@ -72,6 +72,11 @@ TEXTS: dict[str, Label] = {
     "post.truc-ban": Label("Trực ban", "Duty officer"),
     "post.can-bo-dau-moi": Label("Cán bộ đầu mối", "Contact officer"),
     "post.quan-tri": Label("Quản trị hệ thống", "System administrator"),
+    "cli.help.offices": Label("xem, thêm cơ quan, đơn vị; lập sẵn UBND các xã", "list, add and seed offices"),
+    "cli.once": Label(
+        "Mật khẩu một lần của {name}: {password} (chỉ hiện lần này, phải đổi khi đăng nhập)",
+        "One-time password of {name}: {password} (shown this once; it must be changed)",
+    ),
     # --- words
     "people.use-business": Label("tác nghiệp", "business"),
     "people.use-admin": Label("quản trị", "administration"),
@@ -286,6 +291,9 @@ TEXTS: dict[str, Label] = {
     "people-many-rows": Label(
         "Tệp có {found} dòng, mỗi lần nhập nhiều nhất {most} dòng; hãy chia nhỏ.",
         "The file has {found} rows; {most} at most at a time. Split it.",
+    ),
+    "people-file-there": Label(
+        "Tệp “{found}” đã có; hãy chọn tên khác.", "The file “{found}” is there already; choose another name."
     ),
     "people-no-file": Label("Hãy chọn một tệp Excel hoặc CSV.", "Choose an Excel or CSV file."),
     "people-seal": Label(
