@@ -11,7 +11,7 @@ from typing import Any
 
 from haidang.cli import show
 
-NAMES = ("land", "board", "grow", "stream", "pull")
+NAMES = ("land", "board", "grow", "stream", "pull", "sign-in")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,12 +31,19 @@ def run(options: Namespace) -> None:
 
 
 def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
+    from haidang.cli import bench_sign_in
     from haidang.indicators import bench as indicators
     from haidang.intake import bench as intake
 
     said = {name: getattr(options, name) for name in ("minutes", "rate") if getattr(options, name) is not None}
     benches = {"land": intake.run, "pull": intake.pull, "board": indicators.board, "grow": indicators.grow}
-    return {**benches, "stream": lambda: intake.stream(**said)}[options.name]
+    sign_in = {"seconds": 60 * said["minutes"]} if "minutes" in said else {}
+    sign_in |= {"rate": said["rate"]} if "rate" in said else {}
+    apart: dict[str, Callable[[], dict[str, Any]]] = {
+        "stream": lambda: intake.stream(**said),
+        "sign-in": lambda: bench_sign_in.run(**sign_in),
+    }
+    return {**benches, **apart}[options.name]
 
 
 def _flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
+from haidang.network import guard
 from haidang.watch.models import Notice
 from haidang.watch.reads import said
 from haidang.words.errors import IntakeStopped, Unavailable
@@ -45,6 +47,25 @@ def _words(notice: Notice, language: str, part: str = "") -> str:
     return text(f"notice.{notice.code}{part}", language, **said(notice.facts, language))
 
 
+class _Proved(smtplib.SMTP):
+    """Connects to the proved number of a host; certificates are still proved by its name."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return socket.create_connection(proved(host, port), timeout)
+
+
+class _ProvedTLS(smtplib.SMTP_SSL):
+    """The same, in TLS from the first byte."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self.context.wrap_socket(socket.create_connection(proved(host, port), timeout), server_hostname=host)
+
+
+def proved(host: str, port: int) -> tuple[str, int]:
+    """Where to connect; raises as network.guard: a mail server too stands in HAIDANG_NETWORKS."""
+    return guard.pinned(f"[{host}]:{port}" if ":" in host else f"{host}:{port}", guard.allowed())
+
+
 def _server() -> smtplib.SMTP:
     """Connected and signed in, by `smtp://user:password@host:port?tls=start|yes|no`; ValueError for another address."""
     parts = urlsplit(settings.SMTP)
@@ -52,12 +73,11 @@ def _server() -> smtplib.SMTP:
     if parts.scheme != "smtp" or not parts.hostname or tls not in {"start", "yes", "no"}:
         raise ValueError("HAIDANG_SMTP")
     context = ssl.create_default_context()
+    port = parts.port or (465 if tls == "yes" else 25)
     if tls == "yes":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            parts.hostname, parts.port or 465, timeout=WAIT_SECONDS, context=context
-        )
+        server: smtplib.SMTP = _ProvedTLS(parts.hostname, port, timeout=WAIT_SECONDS, context=context)
     else:
-        server = smtplib.SMTP(parts.hostname, parts.port or 25, timeout=WAIT_SECONDS)
+        server = _Proved(parts.hostname, port, timeout=WAIT_SECONDS)
     try:
         if tls == "start":
             server.starttls(context=context)
