@@ -95,8 +95,8 @@ def visit(request: HttpRequest) -> Visit:
 
 
 def looked(request: HttpRequest, seen: Visit, kind: str, thing: str) -> None:
-    """Count an opening; a page that keeps itself new, or a part of it, is not opened once more."""
-    if seen.landed is None and "HX-Request" not in request.headers:
+    """Count an opening; not of a page that keeps itself new, nor one seen as another."""
+    if seen.landed is None and "HX-Request" not in request.headers and not seen.who.real:
         actions.looked(seen.who, kind, thing)
 
 
