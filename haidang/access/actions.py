@@ -9,7 +9,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +38,8 @@ from haidang.access.territory import unit_id
 from haidang.words.errors import Absent, BadQuestion
 from haidang.words.nouns import ANY, Actor, Grant, Level
 
+USED = timedelta(minutes=1)
+"""How exactly it is kept when a token was last used: not every call is a write."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9.@_-]{0,63}")
 _POST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -187,6 +189,13 @@ def issue_token(by: Actor, name: str, *, until: datetime | None = None, label: s
         Token.objects.create(account=account, label=label, digest=digest, until=until)
         trace.note(by, "token", account.name)
     return token
+
+
+def used(token: Token) -> None:
+    """Keep when a token was last used, to the minute."""
+    now = timezone.now()
+    if token.last_used is None or now - token.last_used >= USED:
+        Token.objects.filter(pk=token.pk).update(last_used=now)
 
 
 def looked(who: Actor, kind: str, thing: str) -> None:

@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 from django.conf import settings
 from django.utils import timezone
 
-from haidang.access import cut, standing, trace
+from haidang.access import actions, cut, standing, trace
 from haidang.access.decide import Units, counts, decide, places
 from haidang.access.models import OPERATOR, PUBLIC, Account, Token, Viewed
 from haidang.access.personal import rejected
@@ -97,6 +97,7 @@ def of_token(token: str) -> Actor:
     if row is None or (row.until and row.until <= timezone.now()):
         trace.refused_sign_in("", "token")
         raise Denied("bad-token")
+    actions.used(row)
     return row.account.actor
 
 
@@ -229,8 +230,9 @@ def ledger(
 ) -> Rows:
     """`runs` or `rejects`, cut to the packs the actor may see (raw values of rejects only with `mend`).
 
-    `snapshot`: the very one of another look, in place of `as_of`. What rejects hold of people is left out, unless
-    `clear` is asked for by one who mends at the personal level and said a purpose; then the caller calls `shown`.
+    `snapshot`: the very one of another look, in place of `as_of`. Cells of columns above the dataset's level are left
+    out where one does not mend at theirs; what is of people also unless `clear` is asked for by one who said a
+    purpose: then the caller calls `shown`.
     """
     given, mending = _running(who, "read"), _running(who, "mend")
     seen = _seen(given)
@@ -240,7 +242,8 @@ def ledger(
     visible = found.filter(cut.of_datasets(found, seen))
     kept = cut.emptied(visible, RAW, cut.of_datasets(visible, _seen(mending)))
     if table == "rejects":
-        kept = rejected.covered(kept, {d: _mended(who, d, mending) if clear else frozenset() for d in _people()})
+        every = (dataset for pack in declared().packs for dataset in pack.datasets)
+        kept = rejected.covered(kept, {one: found for one in every if (found := _above(who, one, mending, clear))})
     return Rows(kept, _sum(given), snapshot)
 
 
@@ -251,9 +254,24 @@ def mends_people(who: Actor, dataset: str) -> Callable[[str], bool]:
     return lambda unit: where is None or unit in where
 
 
-def _people() -> tuple[Dataset, ...]:
-    """Datasets with personal columns."""
-    return tuple(dataset for pack in declared().packs for dataset in pack.datasets if dataset.personal)
+def unmended(who: Actor, dataset: str) -> Callable[[str], frozenset[str]]:
+    """Columns of set-aside rows of a dataset the actor may not see, by their unit ("" when not known)."""
+    above = _above(who, declared().dataset(dataset), _running(who, "mend"), True)
+    return lambda unit: frozenset(name for name, where in above.items() if where is not None and unit not in where)
+
+
+def _above(who: Actor, dataset: Dataset, mending: tuple[Grant, ...], clear: bool) -> dict[str, Units]:
+    """Columns above the dataset's level (personal ones always) → where the actor mends at theirs."""
+    given = [grant for grant in mending if grant.pack in (dataset.pack, ANY)]
+    where: dict[Level, Units] = {Level.PERSONAL: _mended(who, dataset, mending) if clear else frozenset()}
+    found = {}
+    for column in dataset.columns:
+        level = max(column.level, dataset.level)
+        if level > dataset.level or level is Level.PERSONAL:
+            if level not in where:
+                where[level] = places(given, level, inside)
+            found[column.name] = where[level]
+    return found
 
 
 def _mended(who: Actor, dataset: Dataset, mending: tuple[Grant, ...]) -> Units:

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from haidang.access import gate
+from haidang.access.identity import reads as identity
 from haidang.web import behind, bell, live
 
 
@@ -37,7 +38,7 @@ def reader(session: str | None) -> live.Reader | None:
         request.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
         request.user = get_user(request)
         who = gate.of_request(request)
-        if session and who.kind == "public":
+        if session and (who.kind == "public" or identity.over(request.user, session)):
             return None
         return live.Reader(behind.told_to(who), bell.unread(who))
     finally:

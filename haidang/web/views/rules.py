@@ -25,8 +25,20 @@ from haidang.words.texts import say, text
 GROUPS = (
     ("password", ("password_min_alone", "classes", "password_min", "reuse", "rotate_days", "rotate_warn_days")),
     ("lock", ("lock_after", "lock_hours", "lock_addresses", "lock_wide")),
-    ("session", ("idle_web", "idle_mobile", "idle_admin", "absolute_hours", "service_hours", "code_minutes")),
-    ("account", ("idle_days", "idle_days_warn")),
+    (
+        "session",
+        (
+            "idle_web",
+            "idle_mobile",
+            "idle_admin",
+            "absolute_hours",
+            "service_hours",
+            "code_minutes",
+            "purpose_minutes",
+            "privilege_minutes",
+        ),
+    ),
+    ("account", ("idle_days", "idle_days_warn", "review_months", "review_days", "trace_months")),
 )
 
 

@@ -30,6 +30,26 @@ TEXTS: dict[str, Label] = {
         "Bước xác thực thứ hai đã quá thời gian. Mời đăng nhập lại từ đầu.",
         "The second step took too long. Please begin again.",
     ),
+    "notice.account-idle-soon": Label(
+        "Tài khoản {title} sẽ bị khóa vào ngày {day} vì lâu không dùng. Đăng nhập trước ngày đó để giữ tài khoản.",
+        "The account {title_en} will be disabled on {day} because it has not been used. Sign in before to keep it.",
+    ),
+    "notice.account-idle-soon.title": Label("Sắp khóa tài khoản lâu không dùng", "An unused account will be disabled"),
+    "notice.account-idle-coming": Label(
+        "Tài khoản {title} sẽ tự bị khóa vào ngày {day} vì lâu không dùng.",
+        "The account {title_en} will be disabled on {day} because it has not been used.",
+    ),
+    "notice.account-idle-coming.title": Label("Sắp khóa: {title}", "To be disabled: {title_en}"),
+    "notice.account-idle": Label(
+        "Tài khoản {title} đã bị khóa vì lâu không dùng. Cần dùng lại thì mở ở trang tài khoản.",
+        "The account {title_en} was disabled because it has not been used. It can be enabled on its page.",
+    ),
+    "notice.account-idle.title": Label("Đã khóa: {title}", "Disabled: {title_en}"),
+    "notice.password-soon": Label(
+        "Mật khẩu của tài khoản quản trị {title} hết hạn ngày {day}. Đổi trước ngày đó.",
+        "The password of the administrator {title_en} ends on {day}. Change it before.",
+    ),
+    "notice.password-soon.title": Label("Mật khẩu sắp hết hạn", "A password ends soon"),
     "session-idle": Label(
         "Phiên làm việc đã kết thúc vì không thao tác một thời gian.", "The session ended because nothing was done."
     ),
@@ -172,7 +192,7 @@ TEXTS: dict[str, Label] = {
     "rules.group-password": Label("Mật khẩu", "Passwords"),
     "rules.group-lock": Label("Khóa khi sai nhiều lần", "Locks after failures"),
     "rules.group-session": Label("Phiên làm việc", "Sessions"),
-    "rules.group-account": Label("Tài khoản", "Accounts"),
+    "rules.group-account": Label("Tài khoản, nhật ký", "Accounts, trace"),
     "rule.password_min": Label("Độ dài khi có lớp xác thực thứ hai", "Length with a second factor"),
     "rule.password_min_alone": Label("Độ dài khi chỉ có mật khẩu", "Length of a password alone"),
     "rule.classes": Label("Số loại ký tự khi chỉ có mật khẩu", "Classes of characters of a password alone"),
@@ -189,12 +209,19 @@ TEXTS: dict[str, Label] = {
     "rule.absolute_hours": Label("Phiên dài nhất", "Longest session"),
     "rule.service_hours": Label("Phiên dài nhất của màn hình treo tường", "Longest session of a screen on a wall"),
     "rule.code_minutes": Label("Mã dùng một lần có hiệu lực", "One-time codes hold for"),
+    "rule.purpose_minutes": Label(
+        "Mục đích xem dữ liệu cá nhân có hiệu lực", "A purpose of looking at personal data holds for"
+    ),
+    "rule.privilege_minutes": Label("Phiên đặc quyền dài nhất", "Longest privileged session"),
+    "rule.review_months": Label("Rà soát quyền mỗi", "Rights are reviewed every"),
+    "rule.review_days": Label("Hạn xong một lần rà soát", "A review is due within"),
     "rule.idle_days": Label("Khóa tài khoản khi không dùng quá", "Accounts are disabled when not used for"),
     "rule.idle_days_warn": Label("Báo trước khi khóa tài khoản", "Warned before an account is disabled"),
     "unit.characters": Label("ký tự", "characters"),
     "unit.classes": Label("loại", "classes"),
     "unit.passwords": Label("mật khẩu", "passwords"),
     "unit.days": Label("ngày", "days"),
+    "unit.months": Label("tháng", "months"),
     "unit.hours": Label("giờ", "hours"),
     "unit.minutes": Label("phút", "minutes"),
     "unit.failures": Label("lần", "times"),
