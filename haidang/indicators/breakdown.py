@@ -51,7 +51,7 @@ def _by_place(asked: Asked, lens: Lens, span: Span, *, today: bool) -> tuple[Cel
     amounts += [
         (asked.unit, own) for key, own in lens.over(asked.what, asked.unit.id, span).parts if key == asked.unit.id
     ]
-    found = lens.together((unit.id, amount) for unit, amount in amounts)
+    found = lens.each((unit.id, amount) for unit, amount in amounts)
     return tuple(_of_place(unit, amount, asked.unit) for (unit, _), (_, amount) in zip(amounts, found, strict=True))
 
 
@@ -63,7 +63,7 @@ def _of_place(unit: Unit, amount: Amount, whole: Unit) -> Cell:
 def _by_grain(asked: Asked, lens: Lens, span: Span) -> tuple[Cell, ...]:
     grain = Grain(asked.question.by)
     periods = [part for period in span.asked for part in period.split(grain)]
-    found = lens.together((p.text, lens.over(asked.what, asked.unit.id, Span((p,)))) for p in periods)
+    found = lens.each((p.text, lens.over(asked.what, asked.unit.id, Span((p,)))) for p in periods)
     return tuple(cell(text, text, amount) for text, amount in found)
 
 
@@ -72,7 +72,7 @@ def _by_slice(asked: Asked, lens: Lens, span: Span, catalog: Catalog) -> tuple[C
     items = {item for leaf in asked.leaves for item in lens.reckoner.book.page(leaf.key, slice_).items}
     whats = {item: asked.what._replace(slice=slice_, item=item) for item in _ordered(items)}
     amounts = ((item, lens.over(what, asked.unit.id, span)) for item, what in whats.items())
-    there = lens.together((item, amount) for item, amount in amounts if amount.reason != NO_DATA)
+    there = lens.each((item, amount) for item, amount in amounts if amount.reason != NO_DATA)
     labels = _labels(asked, slice_, catalog)
     return tuple(cell(item, labels.get(item, item or _NO_ITEM), amount) for item, amount in there)
 

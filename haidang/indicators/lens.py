@@ -1,9 +1,7 @@
 """The lens: the reckoner as one actor may see through it.
 
-Small groups of persons are masked, and nothing can be told by subtraction: where one group of a breakdown is masked,
-the next smallest is as well.
-
-Never: decides the floor (the gate does).
+Small groups of persons are masked, one by one; that none can be told by subtraction is seen to when the whole Answer
+is there (`guarded`). Never: decides the floor (the gate does).
 """
 
 from __future__ import annotations
@@ -44,19 +42,11 @@ class Lens:
         if not self.floor:
             return amount
         seen = _hidden(amount) if self._small(amount) else amount
-        return seen._replace(parts=self.together(seen.parts)) if seen.parts else seen
+        return seen._replace(parts=self.each(seen.parts)) if seen.parts else seen
 
-    def together(self, amounts: Iterable[Named]) -> tuple[Named, ...]:
+    def each(self, amounts: Iterable[Named]) -> tuple[Named, ...]:
         """The amounts of one breakdown."""
-        shown = [(name, self.masked(amount)) for name, amount in amounts]
-        if sum(amount.reason == MASKED for _, amount in shown) == 1:
-            counted = [
-                (amount.n, index) for index, (_, amount) in enumerate(shown) if amount.n and amount.value is not None
-            ]
-            if counted:
-                _, index = min(counted)
-                shown[index] = (shown[index][0], _hidden(shown[index][1]))
-        return tuple(shown)
+        return tuple((name, self.masked(amount)) for name, amount in amounts)
 
     def _small(self, amount: Amount) -> bool:
         return amount.n is not None and 0 < amount.n < self.floor

@@ -13,6 +13,7 @@ from haidang.indicators import breakdown, compare, spans, status
 from haidang.indicators.amounts import NO_DATA, Amount, nothing
 from haidang.indicators.asked import Asked
 from haidang.indicators.compare import View
+from haidang.indicators.guarded import guarded
 from haidang.indicators.lens import Lens
 from haidang.indicators.quality import Beneath, Ledger, age, known_at, quality, sources
 from haidang.indicators.spans import Span
@@ -42,7 +43,7 @@ def make(asked: Asked, lens: Lens, desk: Desk) -> Answer:
     view = View(asked.indicator, asked.what, asked.unit.id, span, amount)
     against = tuple(compare.compared(word, view, lens) for word in dict.fromkeys(asked.question.compare))
     answer = blank(asked, amount.reason, _facts(asked, lens) | _so_far(asked, span, amount))
-    return _with(
+    made = _with(
         answer,
         value=amount.value,
         num=amount.num,
@@ -57,6 +58,7 @@ def make(asked: Asked, lens: Lens, desk: Desk) -> Answer:
         status=status.judge(asked.indicator, _signs(asked, lens, desk, view)),
         **_origin(asked, lens, desk, amount),
     )
+    return guarded(made, asked, lens, span)
 
 
 def blank(asked: Asked, reason: str, facts: dict[str, str] | None = None) -> Answer:

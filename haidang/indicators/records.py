@@ -22,6 +22,7 @@ from haidang.catalog.declared import Column, Dataset, Indicator, declared
 from haidang.catalog.nearest import nearest, some
 from haidang.catalog.places import register
 from haidang.indicators import formula, spans
+from haidang.indicators.amounts import MASKED
 from haidang.indicators.conditions import holds, matches
 from haidang.words.errors import Absent, BadQuestion, Denied
 from haidang.words.nouns import Actor, Answer, Question, Scope, Subject
@@ -51,6 +52,7 @@ class Records:
     masked: tuple[str, ...] = ()  # columns left out for the actor's level
     covered: tuple[str, ...] = ()  # columns shown, behind a mask where they may not be seen
     clear: tuple[str, ...] = ()  # personal columns shown in clear
+    few: bool = False  # there are some, but fewer persons than may be told apart: neither rows nor their number
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def records(
         raise Denied("aggregates-only", dataset=dataset.key)
     # An open number may rest on rows that are not: whoever does not see all rows of the place sees none of them here.
     place = frozenset({answered.facts["unit"]})
-    gate.require(who, "read", Subject(dataset.pack, dataset.key, dataset.level, place))
+    here = gate.require(who, "read", Subject(dataset.pack, dataset.key, dataset.level, place))
     try:
         rows = gate.rows(who, dataset.key, as_of=question.as_of, counted=True)
     except Absent as error:
@@ -85,6 +87,8 @@ def records(
         return Records(dataset.key, (), (), 0, Scope(dataset.level, None))
     paging = Paging(max(0, min(limit, MOST_ROWS)), max(0, offset), sort, search)
     found = _page((dataset, indicator), rows, _chosen(rows.table, (dataset, indicator), answered), paging)
+    if dataset.person and (answered.reason == MASKED or 0 < found.total < here.floor):
+        return replace(found, rows=(), total=0, clear=(), few=True)
     if found.clear:
         gate.shown(who, dataset.key, _looked(found, answered, paging))
     return found

@@ -78,5 +78,5 @@ def records(request: HttpRequest, page: Query[Page]) -> HttpResponse:
         dict(zip(("name", "vi", "en", "unit"), column, strict=True)) for column in found.columns
     ]
     body = {"dataset": found.dataset, "columns": columns, "rows": list(found.rows), "total": found.total}
-    hidden = {"masked": list(found.masked), "covered": list(found.covered), "clear": list(found.clear)}
+    hidden = {"masked": list(found.masked), "covered": list(found.covered), "clear": list(found.clear), "few": found.few}
     return reply({**body, **hidden, "because": asdict(found.scope)["because"]})

@@ -120,6 +120,7 @@ def _context(seen: Visit, declared: Indicator, look: Look, found: Records) -> di
         "masked": [titles[name] for name in found.masked],
         "covered": [titles[name] for name in found.covered],
         "reveal": _reveal(seen, dataset),
+        "few": found.few,
         "level": meaning.level(found.scope.level, seen.language),
         "pages": pages,
         "earlier": look.url(base, page=look.number - 1) if look.number > 1 else "",

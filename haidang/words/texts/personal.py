@@ -53,6 +53,11 @@ TEXTS: dict[str, Label] = {
         "Không nhập, không tải lên tài liệu thuộc danh mục bí mật nhà nước.",
         "Do not type or upload anything on the list of state secrets.",
     ),
+    "records.few": Label("Ẩn vì nhóm quá ít người.", "Hidden: too few people."),
+    "records.few-why": Label(
+        "Có dữ liệu, nhưng ít người đến mức có thể nhận ra họ; chỉ mức hạn chế trở lên được xem.",
+        "There is data, but of so few people that they could be told; it takes the restricted level.",
+    ),
     "records.covered": Label("Dữ liệu cá nhân được che ở các cột:", "Personal data is masked in the columns:"),
     "records.reveal": Label(
         "Ông/bà có quyền xem dữ liệu cá nhân ở đây; trước khi xem cần nói rõ để làm gì.",

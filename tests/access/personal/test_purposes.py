@@ -117,11 +117,12 @@ def test_rows_set_aside_lose_what_is_personal() -> None:
     table = ibis.memtable(
         [kept, other, odd], schema=dict.fromkeys(("dataset", "unit", "raw", "found", "column"), "string")
     )
-    found = rejected.covered(table, {DATASET: frozenset({"a"})}).to_pyarrow().to_pylist()
+    people = frozenset(column.name for column in DATASET.personal)
+    found = rejected.covered(table, {DATASET: dict.fromkeys(people, frozenset({"a"}))}).to_pyarrow().to_pylist()
     assert [row["found"] for row in found] == [None, "x", None]
     assert [sorted(eval_json(row["raw"])) for row in found] == [["so"], ["benh", "so", "ten"], ["so"]]
-    assert [rejected.cover(DATASET, row)["found"] for row in (kept, other, odd)] == [None, "x", None]
-    assert sorted(eval_json(rejected.cover(DATASET, kept)["raw"])) == ["so"]
+    assert [rejected.cover(DATASET, row, people)["found"] for row in (kept, other, odd)] == [None, "x", None]
+    assert sorted(eval_json(rejected.cover(DATASET, kept, people)["raw"])) == ["so"]
 
 
 def eval_json(text: str) -> dict[str, object]:
