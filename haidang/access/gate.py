@@ -127,12 +127,16 @@ def grants(who: Actor) -> tuple[Grant, ...]:
     return standing.running(who)
 
 
-def require(who: Actor, action: str, subject: Subject) -> Scope:
-    """Before an act or a look; traces it; raises Denied."""
+def require(who: Actor, action: str, subject: Subject, *, offered: bool = False) -> Scope:
+    """Before an act or a look; traces it; raises Denied.
+
+    `offered`: nobody asked for this, a page tries all it could show: what it may not is then no refusal to trace.
+    """
     try:
         scope = _decide(grants(who), who, action, subject)
     except Denied:
-        trace.look(who, action, subject, outcome="denied")
+        if not offered:
+            trace.look(who, action, subject, outcome="denied")
         raise
     trace.look(who, action, subject, outcome="allowed", because=scope.because)
     return scope

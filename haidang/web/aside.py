@@ -17,7 +17,6 @@ from haidang.intake import reads
 from haidang.intake.reads import RunFace
 from haidang.web import behind, feeds, formats, meaning
 from haidang.web.page import Visit
-from haidang.words.errors import Absent
 from haidang.words.nouns import Actor, Subject
 from haidang.words.texts import text
 
@@ -41,7 +40,7 @@ class Row:
     by_run: str
     raw: dict[str, str]
     hidden: frozenset[str] = frozenset()
-    """Names of personal columns that are left out of it: for whoever mends at that level and said a purpose."""
+    """Names of columns left out of it: for whoever mends at their level (a person's: and said a purpose)."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +77,16 @@ def rows(seen: Visit, run: RunFace, *, code: str, state: str, number: int = 1) -
 def lines(seen: Visit, dataset: str, found: Sequence[dict[str, Any]]) -> list[Row]:
     """Rows of a dataset as they are shown: without what they hold of people, but for whoever may see it (traced)."""
     noun = seen.catalog.dataset(dataset)
-    clear = gate.mends_people(seen.who, dataset)
-    shown = [one if clear(one["unit"] or "") else {**rejected.cover(noun, one), "hidden": True} for one in found]
-    told = sum("hidden" not in one for one in shown)
+    clear, above = gate.mends_people(seen.who, dataset), gate.unmended(seen.who, dataset)
+    shown = [_without(noun, one, above(one["unit"] or "")) for one in found]
+    told = sum(clear(one["unit"] or "") for one in found)
     if noun.personal and told:
         gate.shown(seen.who, dataset, f"set-aside rows={told} runs={','.join(sorted({r['run'] for r in found}))}"[:200])
     return [row(seen, one) for one in shown]
+
+
+def _without(noun: Dataset, one: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    return {**rejected.cover(noun, one, hidden), "hidden": hidden}
 
 
 def counts(seen: Visit, run: RunFace) -> dict[str, int]:
@@ -110,17 +113,10 @@ def one(seen: Visit, reject: str) -> tuple[Row, RunFace]:
     """One row and its run, for whoever may mend it; raises Absent, Denied."""
     kept = reads.reject(reject)
     run, noun = reads.run(kept["run"]), seen.catalog.dataset(kept["dataset"])
-    unit = kept["unit"]
-    gate.require(seen.who, "mend", Subject(noun.pack, noun.key, noun.level, frozenset({unit}) if unit else None))
-    if not unit and not own(seen.who, run) and _hidden(seen.who, kept):
-        raise Absent("unknown-reject", found=reject)
+    # A row of no known place lies in the centre's own; whoever sent it mends it wherever that is.
+    where = None if not kept["unit"] and own(seen.who, run) else frozenset({kept["unit"] or ""})
+    gate.require(seen.who, "mend", Subject(noun.pack, noun.key, noun.level, where))
     return lines(seen, noun.key, [kept])[0], run
-
-
-def _hidden(who: Actor, kept: dict[str, Any]) -> bool:
-    """A row of no known place is only for whoever mends every place."""
-    table = _of(who, kept["run"])
-    return not gate.fetch(table.filter(table["id"] == kept["id"]).select("id"))
 
 
 def whole(seen: Visit, run: RunFace, code: str) -> bool:
@@ -143,7 +139,7 @@ def row(seen: Visit, kept: dict[str, Any]) -> Row:
         kept["state"],
         kept["by_run"] or "",
         _raw(kept["raw"]),
-        frozenset(column.name for column in noun.personal) if "hidden" in kept else frozenset(),
+        kept.get("hidden", frozenset()),
     )
 
 

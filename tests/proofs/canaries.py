@@ -26,6 +26,8 @@ class Need:
     pack: str
     level: int
     unit: str = "*"
+    purpose: bool = False
+    """A cell of a person's data: it wants a purpose said, too."""
 
 
 Way = tuple[Need, ...]

@@ -19,9 +19,11 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
 
 
 @pytest.fixture
-def stage(world: Any, db: None) -> Stage:
+def stage(world: Any, db: None) -> Iterator[Stage]:
     """Where grant sets are put up; a test's own transaction (within the world's) takes them down."""
     from haidang.access import trace
 
     trace.forget_looks()
-    return Stage()
+    put_up = Stage()
+    yield put_up
+    put_up.close()

@@ -39,12 +39,14 @@ class Draw:
 
     who: str
     given: tuple[Given, ...]
+    purpose: str = ""
+    """ "" none said | "said" | "over" (its time has run out)."""
 
 
 def drawn(chance: random.Random) -> Draw:
     who = chance.choice(WHO)
     given = tuple(_one(chance, who) for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4, 6))))
-    return Draw(who, given)
+    return Draw(who, given, chance.choice(("", "said", "over")))
 
 
 def _one(chance: random.Random, who: str) -> Given:
@@ -77,13 +79,14 @@ def scope(draw: Draw) -> Scope:
     name = SITS.get(draw.who, draw.who)
     rights = [Right(g.action, g.pack, g.place, g.level) for g in draw.given if _counts(g, draw.who, name)]
     if draw.who == "seen-as":
-        most = max((g.level for g in draw.given if g.session and g.until != "gone"), default=0)
+        most = max((g.level for g in draw.given if g.session), default=0)
         rights = [
             Right("read", r.pack, r.place, min(r.level, most, oracle.RESTRICTED))
             for r in rights
             if r.action in ("read", ANY)
         ]
-    return Scope(tuple(rights), name, KINDS.get(draw.who, "officer"))
+    purpose = draw.purpose == "said" and draw.who not in ("seen-as", "public")
+    return Scope(tuple(rights), name, KINDS.get(draw.who, "officer"), purpose)
 
 
 def _counts(given: Given, who: str, name: str) -> bool:
@@ -118,11 +121,25 @@ class Stage:
     """Puts a drawn grant set into the database, in place of the one before, and gives who looks."""
 
     def __init__(self) -> None:
+        from haidang.access import standing
         from haidang.access.models import Account, Office
 
         self.accounts = {one.name: one for one in Account.objects.all()}
         self.offices = {one.key: one for one in Office.objects.all()}
-        self._number = 0
+        self._kept: dict[Any, Any] = {}
+        self._running = standing.running
+        standing.running = self.running
+
+    def close(self) -> None:
+        from haidang.access import standing
+
+        standing.running = self._running
+
+    def running(self, who: Any) -> Any:
+        """The grants that count, asked of the real place once per grant set and person: a pair asks dozens of times."""
+        if who not in self._kept:
+            self._kept[who] = self._running(who)
+        return self._kept[who]
 
     def set(self, draw: Draw) -> Any:
         """The Actor, as the gate makes it of a request."""
@@ -133,7 +150,9 @@ class Stage:
     def request(self, draw: Draw) -> Request:
         from haidang.access.models import GrantRow
 
+        self._kept.clear()
         session, privilege = self._session(draw)
+        session |= _purpose(draw.purpose)
         GrantRow.objects.all().delete()
         GrantRow.objects.bulk_create(self._row(one, draw, privilege) for one in draw.given)
         return Request(self.accounts.get(self._sits(draw)), session)
@@ -192,6 +211,13 @@ class Stage:
             "other-office": {"office": self.offices["so-hai"]},
             "closed-office": {"office": self.offices["so-hai"], "post": "chuyen-vien"},
         }[to]
+
+
+def _purpose(said: str) -> dict[str, Any]:
+    from django.utils import timezone
+
+    ends = {"said": timedelta(hours=1), "over": -timedelta(seconds=1)}
+    return {"purpose": {"words": "kiểm tra", "until": (timezone.now() + ends[said]).isoformat()}} if said else {}
 
 
 # --- questions

@@ -77,15 +77,15 @@ class Scope:
     rights: tuple[Right, ...]
     name: str = ""
     kind: str = "officer"
-    purpose: str = ""
+    purpose: bool = False
 
     def may(self, need: Need) -> bool:
-        return any(self._gives(right, need) for right in self.rights)
+        return (self.purpose or not need.purpose) and any(self._gives(right, need) for right in self.rights)
 
     def _gives(self, right: Right, need: Need) -> bool:
         if right.action not in (*need.actions, ANY) or right.pack not in (need.pack, ANY) or right.level < need.level:
             return False
-        return right.place == ANY or need.unit == ANY or need.unit in INSIDE[right.place]
+        return ANY in (right.place, need.unit) or need.unit in INSIDE[right.place]
 
     def all(self, way: Way) -> bool:
         return all(self.may(need) for need in way)

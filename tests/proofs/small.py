@@ -14,7 +14,7 @@ from pathlib import Path
 
 from proofs import oracle
 from proofs.canaries import Book, Need, Numbers, Way, primes
-from proofs.oracle import ANY, LEVELS
+from proofs.oracle import ANY, LEVELS, PERSONAL
 
 PACKS = ("mot", "hai", "ba")
 LEANING = "bon"
@@ -241,7 +241,7 @@ def _line(packs: Packs, made: Made, where: tuple[str, str], number: str, actions
     words = {
         name: packs.book.word(
             f"{name} of {made.key} at {unit or 'no place'}" + (" set aside" if actions == MEND else ""),
-            (Need(actions, made.pack, max(made.level, level), unit),),
+            (_cell(actions, made, level, unit),),
         )
         for name, level in (("khoa", 0), ("ma", 0), *((f"t{level}", level) for level in COLUMNS))
     }
@@ -249,11 +249,16 @@ def _line(packs: Packs, made: Made, where: tuple[str, str], number: str, actions
     return [values[name] for name in _columns()]
 
 
+def _cell(actions: tuple[str, ...], made: Made, level: int, unit: str) -> Need:
+    wanted = max(made.level, level)
+    return Need(actions, made.pack, wanted, unit, purpose=wanted == PERSONAL)
+
+
 def _bad(packs: Packs, made: Made, rows: list[tuple[str, str]]) -> Iterator[list[str]]:
     places = sorted({pair for pair in rows if pair[0] == "2025"})
     for year, unit in (places[0], places[-1], ("2025", oracle.NOWHERE)):
         found = packs.book.word(
-            f"so of {made.key} at {unit or 'no place'} set aside", (Need(MEND, made.pack, made.level, unit),)
+            f"so of {made.key} at {unit or 'no place'} set aside", (_cell(MEND, made, 0, unit),)
         )
         yield _line(packs, made, (year, unit), found, MEND)
 

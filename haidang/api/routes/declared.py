@@ -28,6 +28,9 @@ class Seen:
         self.catalog: Catalog = declared()
         self._sees = gate.sees(who)
 
+    def pack(self, pack: Pack) -> bool:
+        return self._sees(Subject(pack.key))
+
     def dataset(self, dataset: Dataset) -> bool:
         return self._sees(Subject(dataset.pack, dataset.key, dataset.level))
 
@@ -48,7 +51,8 @@ def packs(request: HttpRequest) -> HttpResponse:
 def boards(request: HttpRequest) -> HttpResponse:
     """`{boards: [{key, pack, title, tiles: [{indicator, chart, by, place}]}]}`, with the tiles the caller may see."""
     seen = Seen(caller(request))
-    shown = [_board(board, seen) for pack in seen.catalog.packs for board in pack.boards]
+    packs = (pack for pack in seen.catalog.packs if seen.pack(pack))
+    shown = [_board(board, seen) for pack in packs for board in pack.boards]
     return reply({"boards": [board for board in shown if board["tiles"]]})
 
 
