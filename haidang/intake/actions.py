@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from haidang.catalog.declared import Dataset, declared
-from haidang.intake import checking, clock, flow, kept, merging, redeclared, staging, waiting
+from haidang.intake import arriving, checking, clock, flow, kept, merging, redeclared, staging, waiting
 from haidang.intake.drift import actions as drift
 from haidang.intake.drift import shape
 from haidang.intake.formats import Arrival, open_tables
@@ -62,11 +62,15 @@ BY_HAND = Origin()
 def receive(who: Actor, dataset: str, file: Path, *, name: str = "", origin: Origin = BY_HAND) -> str:
     """Keep the bytes safe on disk and open a Run (state `received`); gives the run id.
 
-    Raises Absent('unknown-dataset'), IntakeStopped('file-missing' | 'empty-file').
+    What comes by hand is looked at first (`arriving`). Raises Absent('unknown-dataset'), IntakeStopped('file-missing' |
+    'empty-file' | 'file-name' | 'file-runs' | 'not-a-table-file').
     """
     declared().dataset(dataset)
-    bytes_kept = kept.keep_file(home(), file, name or file.name)
-    return open_run(who, dataset, name or file.name, bytes_kept, origin=origin).id
+    name = name or file.name
+    if origin is BY_HAND and file.is_file():
+        name = arriving.proved(file, name)
+    bytes_kept = kept.keep_file(home(), file, name)
+    return open_run(who, dataset, name, bytes_kept, origin=origin).id
 
 
 def land(run: str, *, progress: Progress | None = None) -> Landed:

@@ -20,6 +20,14 @@ TEXTS: dict[str, Label] = {
     "busy": Label(
         "Trung tâm đang bận. Xin thử lại sau ít phút.", "The centre is busy. Please try again in a few minutes."
     ),
+    "file-name": Label(
+        "Tên tệp {found} không dùng được: có ký tự ẩn hoặc ký tự đường dẫn, hoặc quá dài. Xin đổi tên rồi gửi lại.",
+        "The file name {found} cannot be used: hidden or path characters, or too long. Please rename it.",
+    ),
+    "file-runs": Label(
+        "Tệp {found} có đuôi .{ending} của chương trình hoặc trang web, không phải bảng số liệu; chưa lưu gì.",
+        "The file {found} has the ending .{ending} of a program or web page, not of a table; nothing was kept.",
+    ),
     "warn.secret-readable": Label(
         "tệp bí mật này người dùng khác trên máy đọc được; chỉ nên để chủ tệp đọc (chmod 600)",
         "other users of this machine can read this secret file; only its owner should (chmod 600)",
