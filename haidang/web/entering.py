@@ -13,7 +13,6 @@ from django.http.response import HttpResponseBase
 from haidang.access.identity.factors import again, reads
 from haidang.access.identity.factors.stage import DONE
 from haidang.access.identity.providers import actions as providers
-from haidang.access.identity.providers.reads import ELSEWHERE
 
 VOUCHED = "haidang_sso"
 """In a login's state: what a provider vouches for (providers.actions.voucher)."""
@@ -35,7 +34,5 @@ def begun(request: HttpRequest, login: Login, factor: str) -> None:
     """The session has begun: note by which factor, and who vouched for it."""
     if factor:
         request.session[reads.SESSION] = factor
-    if factor == "sso":
-        request.session[ELSEWHERE] = True
     if vouched := login.state.get(VOUCHED):
         providers.vouched(login.user, vouched, request.session)

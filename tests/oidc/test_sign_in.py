@@ -161,7 +161,7 @@ def test_a_provider_proves_the_second_step_only_where_it_is_said(configured: Rea
     assert let_in.get("/rules/").status_code == 200
     assert SignedBy.objects.filter(link__sub="sub-quan-tri").count() == 1, "the other never began"
     factors.reset(admin.actor, "quan-tri")
-    assert identity.owed(admin, {"factor_elsewhere": True}) == ""
+    assert identity.owed(admin, {"factor": "sso"}) == ""
 
 
 def test_a_disabled_account_does_not_come_in(configured: Real) -> None:

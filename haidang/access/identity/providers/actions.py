@@ -134,11 +134,13 @@ def _meant(kept: Provider, told: Identity) -> Meant:
 def _opened(kept: Provider, told: Identity, meant: Meant) -> Linked:
     """A new account, where the provider opens some: named by a digest, never by what somebody is called there."""
     name = f"{kept.key}.{hashlib.sha256(f'{kept.issuer} {told.sub}'.encode()).hexdigest()[:10]}"
-    if kept.unknown != OPEN or Account.objects.filter(name=name).exists():
+    if kept.unknown != OPEN:
         _refused(kept, name, "sso-unknown")
     by = _who(kept)
-    kind = "officer" if meant.office else "citizen"
-    access.open_account(by, access.Person(name, meant.title or name, kind))
+    if not Account.objects.filter(name=name).exists():
+        kind = "officer" if meant.office else "citizen"
+        access.open_account(by, access.Person(name, meant.title or name, kind))
+    # One that is there was opened for this very issuer and sub, before the provider was taken away and added again.
     account = Account.objects.get(name=name)
     trace.note(by.name, "link", name)
     return Linked.objects.create(provider=kept, sub=told.sub, account=account)

@@ -21,8 +21,6 @@ from haidang.words.nouns import ANY, Label, Level
 PURPOSE = "haidang providers v1"
 SESSION = "sso"
 """Key of a session opened by a provider: {"provider": key, "until": seconds since 1970, 0 when it does not say}."""
-ELSEWHERE = "factor_elsewhere"
-"""Key of a session whose second factor the provider proved."""
 
 
 @dataclass(frozen=True)
