@@ -1,4 +1,4 @@
-"""What else happens when somebody has signed in: the session is entered and given its longest life.
+"""What else happens when somebody has signed in or out: the session is entered with its longest life, or let go of.
 
 Never: signs anybody in.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_in
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 
 from haidang.access.identity import actions, reads
@@ -17,6 +18,7 @@ from haidang.access.models import Account
 def watch() -> None:
     """From now on."""
     user_logged_in.connect(_arrived, dispatch_uid="haidang.arrived")
+    user_logged_out.connect(_left, dispatch_uid="haidang.left")
 
 
 def _arrived(request: HttpRequest | None, user: Account, **_: Any) -> None:
@@ -28,3 +30,8 @@ def _arrived(request: HttpRequest | None, user: Account, **_: Any) -> None:
     request.session.set_expiry(3600 * (by.service_hours if service else by.absolute_hours))
     actions.begun(request, user)
     vars(request)["signed_in"] = user.name
+
+
+def _left(request: HttpRequest | None, **_: Any) -> None:
+    if request is not None and request.session.session_key:
+        UserSession.objects.filter(session_key=request.session.session_key).delete()

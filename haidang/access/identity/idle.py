@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-
 from haidang.access.identity import reads
 from haidang.access.models import Account
 from haidang.access.people.granting.rules import administrators

@@ -80,7 +80,7 @@ def test_after_forty_five_days_an_account_is_disabled_and_a_week_before_it_is_to
         idle_accounts.run(timezone.now())
     active = dict(Account.objects.values_list("name", "is_active"))
     assert not active["so-y-te"]
-    assert active["so-giao-duc"] and active["lanh-dao"] and active["don-vi-xu-ly"] and active["cong-dan"]
+    assert all(active[name] for name in ("so-giao-duc", "lanh-dao", "don-vi-xu-ly", "cong-dan"))
     assert Account.objects.get(name="so-y-te").disabled_why == "idle"
     told = sorted(Notice.objects.values_list("actor", "code"))
     assert told == [
