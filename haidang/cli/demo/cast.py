@@ -70,13 +70,17 @@ def _factors(names: list[str]) -> None:
 
 
 def code(name: str, *, later: int = 0) -> str:
-    """What the telephone of a demo's administrator would show now, or so many half-minutes later.
+    """What the telephone of a demo's administrator would show now, or so many half-minutes later; waits for the next
+    one when that was used up (a code is good once).
 
     Made from the home's own secret and the name, so that it says nothing of a real centre's factors.
     """
-    from haidang.access.identity.factors import actions
+    from haidang.access.identity.factors import actions, reads
 
-    return actions.code_at(_secret(name), int(time.time()) // actions.STEP + later)
+    step = max(int(time.time()) // actions.STEP + later, reads.last_step(name) + 1)
+    while step > int(time.time()) // actions.STEP + max(later, actions.NEAR):
+        time.sleep(0.5)
+    return actions.code_at(_secret(name), step)
 
 
 def guarded() -> list[str]:

@@ -24,6 +24,7 @@ from haidang.access.people.reads import Line
 from haidang.web import choices, formats, page, roll, sheets
 from haidang.web.doors import door
 from haidang.web.page import Visit
+from haidang.web.views.factors import tell
 from haidang.words.errors import Absent, BadQuestion, Denied, HaiDangError
 from haidang.words.nouns import ANY, Grant
 from haidang.words.texts import say, text
@@ -130,6 +131,7 @@ def _password(request: HttpRequest, seen: Visit, line: Line) -> HttpResponse:
 
 def _factor(request: HttpRequest, seen: Visit, line: Line) -> None:
     count = actions.reset_factor(seen.who, line.name)
+    tell(request, line.name, "factor-reset", "totp")
     _good(request, seen, "people.factor-done", name=line.name, count=count)
 
 

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from allauth.account.stages import LoginStageController
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -77,7 +76,7 @@ def _page(request: HttpRequest, account: Any, wrong: HaiDangError | None = None)
         "by_clock": reads.TOTP in kinds,
         "recovery": bool(codes and codes.left),
         "options": json.dumps(keys.ask(account)) if reads.PASSKEY in kinds else "",
-        "demo": account.name if (settings.HOME / "demo-codes").exists() else "",
+        "demo": account.name if reads.given(account) else "",
     }
     status = 200 if wrong is None else 429 if isinstance(wrong, NotNow) else 422
     return page.keep(request, render(request, "web/login_second.html", words, status=status), choice)

@@ -54,7 +54,9 @@ def give_totp(by: Actor, account: Account, secret: str) -> None:
     with transaction.atomic():
         _locked(account)
         if not Authenticator.objects.filter(user=account, type=TOTP).exists():
-            clock.TOTP.activate(account, secret)
+            row = clock.TOTP.activate(account, secret).instance
+            row.data["given"] = True
+            row.save(update_fields=["data"])
             trace.note(by.name, "factor-give", account.name)
 
 

@@ -56,6 +56,18 @@ def codes(account: Account) -> Codes | None:
     return Codes(len(row.wrap().get_unused_codes()), bool(row.data.get("viewed_at"))) if row else None
 
 
+def given(account: Account) -> bool:
+    """Whether its key was given without a telephone: the cast of a demo, whose codes the terminal shows."""
+    row = Authenticator.objects.filter(user=account, type=TOTP).first()
+    return bool(row and row.data.get("given"))
+
+
+def last_step(name: str) -> int:
+    """The step of the clock whose code an account used last, 0 for none; that one and those before are used up."""
+    row = Authenticator.objects.filter(user__name=name, type=TOTP).first()
+    return int(row.data.get("last", 0)) if row else 0
+
+
 def passed(session: Mapping[str, Any]) -> bool:
     """Whether this session was opened with a second factor (or one was made in it)."""
     return bool(session.get(SESSION))
