@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.timezone import localtime
 
 from haidang.access.tracing import reads, telling
 from haidang.access.tracing.reads import Looker, Row, Wanted
@@ -48,6 +49,21 @@ def line(row: Row, language: str, titles: Mapping[str, str]) -> dict[str, Any]:
         "at": f"{row.at:%d/%m/%Y %H:%M:%S}",
         "from": place(row, language),
     }
+
+
+FIELDS = ("who", "title", "real", "action", "subject", "outcome", "because", "purpose", "address", "door", "privilege")
+
+
+def fields(row: Row, language: str) -> list[tuple[str, object]]:
+    """Everything a row says, named, words for codes; what is empty is left out."""
+    told = {name: getattr(row, name) for name in FIELDS}
+    told["action"] = f"{telling.act(row.action, language)} ({row.action})"
+    if row.outcome in OUTCOMES:
+        told["outcome"] = text(f"trace.outcome-{row.outcome}", language)
+    if row.door in DOORS:
+        told["door"] = text(f"trace.door-{row.door}", language)
+    told |= {"times": row.times} if row.times > 1 else {}
+    return [(text(f"trace.{name}", language), value) for name, value in told.items() if value]
 
 
 def personal(row: Row) -> bool:
@@ -113,8 +129,8 @@ def looker(one: Looker, language: str) -> dict[str, Any]:
     return {
         "one": one,
         "person": telling.person(one.who, {one.who: one.title}, language),
-        "first": formats.moment(one.first.isoformat()),
-        "last": formats.moment(one.last.isoformat()),
+        "first": formats.moment(localtime(one.first).isoformat()),
+        "last": formats.moment(localtime(one.last).isoformat()),
         "things": [telling.named(thing, language) for thing in sorted(one.things)],
         "addresses": ", ".join(sorted(one.addresses)),
         "purposes": "; ".join(sorted(one.purposes)),

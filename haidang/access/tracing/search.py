@@ -15,6 +15,9 @@ from haidang.words.names import fold
 from haidang.words.texts import texts
 
 MOST_NAMES = 200
+LOOKS = ("read", "look-personal", "export", "personal")
+"""Acts by which somebody gets to see what is in a dataset."""
+SEARCHES = ("trace-search", "trace-export")
 ACT = "trace.act."
 """Codes of what was done, in words: `trace.act.sign-in`."""
 
@@ -57,6 +60,8 @@ def rows(wanted: Wanted) -> QuerySet[Trace]:
         found = found.filter(_worded(wanted.text))
     if wanted.personal:
         found = found.filter(personal())
+    if (wanted.text.strip() or wanted.subject.strip()) and not wanted.action:
+        found = found.exclude(action__in=SEARCHES)  # whoever looks for a word is not shown that it was looked for
     return found.order_by("-number")
 
 
@@ -140,7 +145,8 @@ def looks(keys: frozenset[str], start: date, end: date) -> QuerySet[Trace]:
     about = Q()
     for key in keys:
         about |= Q(subject__contains=key) | Q(subject__contains=key.replace(".", "/", 1))
-    return Trace.objects.filter(about, _when(Wanted(start=start, end=end)), number__isnull=False).order_by("number")
+    found = Trace.objects.filter(about, _when(Wanted(start=start, end=end)), action__in=LOOKS, number__isnull=False)
+    return found.order_by("number")
 
 
 def thing(subject: str, keys: frozenset[str]) -> str:

@@ -85,7 +85,12 @@ def parted(subject: str) -> tuple[str, str]:
 def named(about: str, language: str = "vi") -> str:
     """A dataset or indicator by its title and key, a pack by its title; anything else as it stands."""
     pack, _, thing = about.partition("/")
-    return _titles(language).get(thing or pack, "") or (about if pack != "*" else _whole(thing, language))
+    titles = _titles(language)
+    return (
+        titles.get(thing or pack, "")
+        or titles.get(f"{pack}.{thing}", "")
+        or (about if pack != "*" else _whole(thing, language))
+    )
 
 
 def _whole(thing: str, language: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from haidang.access.tracing import exporting, reads, telling
+from haidang.access.tracing import exporting, reads
 from haidang.access.tracing.reads import Wanted
 from haidang.web import page, sheets, traced
 from haidang.web.doors import door
@@ -50,14 +50,12 @@ def row(request: HttpRequest, number: int) -> HttpResponse:
     """One row: every field, and how it is sealed."""
     seen = page.visit(request)
     found = reads.one(seen.who, number)
-    fields = [(name, getattr(found, name)) for name in exporting.COLUMNS if name not in ("sentence", "at", "digest")]
     return page.render(
         request,
         "trace_row",
         seen,
         line=traced.line(found, seen.language, reads.titles()),
-        fields=[(text(f"trace.{name}", seen.language), value) for name, value in fields if value],
-        act=telling.act(found.action, seen.language),
+        fields=traced.fields(found, seen.language),
     )
 
 
