@@ -11,22 +11,26 @@ from datetime import datetime, timedelta
 EVERY = timedelta(hours=1)
 BEHIND = timedelta(hours=1)
 """Rows that have not reached the SIEM for so long are told."""
+SELF = "collector"
 log = logging.getLogger("haidang.trace")
 
 
 def run(now: datetime) -> None:
     from haidang.access import trace
     from haidang.access.identity import reads as identity
-    from haidang.access.tracing import retention
+    from haidang.access.tracing import anchors, retention
     from haidang.words.errors import Unavailable
 
     with trace.context(door="jobs"):
         new_day = retention.anchor(now)
         try:
-            retention.keep(now, identity.rules().trace_months)
+            for file in retention.keep(now, identity.rules().trace_months):
+                trace.note(SELF, "trace-keep", file.name)
         except Unavailable as error:
             log.critical("trace: nothing is put away: %s %s", error.code, error.facts)
         if new_day:
+            head = anchors.anchors()[-1]
+            trace.note(SELF, "trace-anchor", f"{head.number} {head.digest}")  # and so it reaches the SIEM
             _prove(now)
         _tell_what_fills(now)
         _tell_what_waits(now)
