@@ -21,7 +21,7 @@ from django.utils import timezone
 from haidang.access import actions, cut, standing, trace
 from haidang.access.decide import Units, counts, decide, places
 from haidang.access.models import OPERATOR, PUBLIC, Account, Token, Viewed
-from haidang.access.personal import rejected
+from haidang.access.personal import erased, rejected
 from haidang.access.territory import inside
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
@@ -119,6 +119,9 @@ def accounts(who: Actor) -> list[dict[str, Any]]:
 
 # --- may
 
+sitting = standing.sitting
+"""A context in which an actor's grants are read once: one request."""
+
 
 def grants(who: Actor) -> tuple[Grant, ...]:
     """The actor's grants that still run, and the public's."""
@@ -184,7 +187,9 @@ def rows(
     """
     noun = declared().dataset(dataset)
     scope = require(who, "read", Subject(noun.pack, noun.key, noun.level))
+    past = as_of is not None or snapshot is not None
     table, snapshot = _table(noun.table, as_of, snapshot)
+    table = erased.facts(table, noun, snapshot) if past else table
     seen = cut.facts(table, noun, scope, purpose=purposed(who, noun.pack))
     if seen.clear and not counted:
         shown(who, noun.key, "rows=all")
@@ -242,7 +247,9 @@ def ledger(
     seen = _seen(given)
     if not seen:
         raise Denied("no-grant")
+    past = table == "rejects" and (as_of is not None or snapshot is not None)
     found, snapshot = _table(table, as_of, snapshot)
+    found = erased.rejects(found, snapshot) if past else found
     visible = found.filter(cut.of_datasets(found, seen))
     kept = cut.emptied(visible, RAW, cut.of_datasets(visible, _seen(mending)))
     if table == "rejects":

@@ -5,12 +5,15 @@ Never: writes; asks what lies inside a place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from haidang.access.models import PUBLIC, Account, GrantRow, Office, Privilege, SeenAs
@@ -56,11 +59,44 @@ def _purpose(said: object) -> tuple[str, tuple[str, ...]]:
     return str(said["words"]), tuple(said.get("packs", ()))
 
 
+_Key = tuple[str, int, str]
+_read: ContextVar[dict[_Key, tuple[Grant, ...]] | None] = ContextVar("haidang.grants", default=None)
+
+
+@contextmanager
+def sitting() -> Iterator[None]:
+    """Inside, an actor's grants are read once, until any of what they rest on is written. One request, no longer."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def _forget(**_: object) -> None:
+    if read := _read.get():
+        read.clear()
+
+
+for _model in (Account, GrantRow, Office, Privilege, SeenAs):
+    post_save.connect(_forget, sender=_model, dispatch_uid=f"haidang.grants.{_model.__name__}")
+    post_delete.connect(_forget, sender=_model, dispatch_uid=f"haidang.grants.{_model.__name__}")
+
+
 def running(who: Actor) -> tuple[Grant, ...]:
     """The grants that count for an actor now, the public's among them, oldest first.
 
     Whoever sees as another may only read, and no further than the privileged session does.
     """
+    read, key = _read.get(), (who.name, who.privilege, who.real)
+    if read is None:
+        return _running(who)
+    if key not in read:
+        read[key] = _running(who)
+    return read[key]
+
+
+def _running(who: Actor) -> tuple[Grant, ...]:
     now = timezone.now()
     rows = GrantRow.objects.select_related("account", "office").filter(Q(until=None) | Q(until__gt=now), _to(who))
     given = tuple(row.grant(row.account.name if row.account else who.name) for row in rows.order_by("pk").distinct())

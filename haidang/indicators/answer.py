@@ -39,19 +39,25 @@ def answer(question: Question, who: Actor, *, today: date | None = None) -> Answ
 
 
 def answer_many(
-    questions: Sequence[Question], who: Actor, *, today: date | None = None, lenient: bool = False
+    questions: Sequence[Question],
+    who: Actor,
+    *,
+    today: date | None = None,
+    lenient: bool = False,
+    offered: bool = False,
 ) -> tuple[Answer, ...]:
     """All of a board in one pass: one query for the observations of all of them (per as-of), never one per tile.
 
     An indicator the actor may not see gives an Answer with value None and reason `denied` (a board shows it as absent);
     it says nothing of the indicator but the key that was asked. `lenient`: so does one that does not exist.
+    `offered`: a page asks all it could show of its own accord, so that what it may not is no refusal of anybody's.
     `today`: what `latest` means (default: today in Việt Nam, or the day of as_of when that is earlier).
     """
     now = today or datetime.now(HERE).date()
     found: dict[int, Answer] = {}
     for as_of in dict.fromkeys(question.as_of for question in questions):
         day = min(now, as_of) if as_of else now
-        reader = Reader(declared(), register(), settings.PLACE, day)
+        reader = Reader(declared(), register(), settings.PLACE, day, offered=offered)
         asked = {i: reader.read(q, who, lenient=lenient) for i, q in enumerate(questions) if q.as_of == as_of}
         found |= _answered(asked, who, (reader, as_of))
     return tuple(found[index] for index in range(len(questions)))

@@ -57,8 +57,9 @@ class Asked:
 class Reader:
     """Understands questions of one actor; asks the gate once for what is alike."""
 
-    def __init__(self, catalog: Catalog, register: Register, home: str, today: date) -> None:
+    def __init__(self, catalog: Catalog, register: Register, home: str, today: date, *, offered: bool = False) -> None:
         self.catalog, self.register, self.home, self.today = catalog, register, home, today
+        self._offered = offered
         self._scopes: dict[tuple[str, Level, str], Scope | None] = {}
 
     def read(self, question: Question, who: Actor, *, lenient: bool = False) -> Asked:
@@ -106,7 +107,7 @@ class Reader:
         if key not in self._scopes:
             subject = Subject(indicator.pack, indicator.name, level, frozenset({unit.id}))
             try:
-                self._scopes[key] = gate.require(who, "read", subject)
+                self._scopes[key] = gate.require(who, "read", subject, offered=self._offered)
             except Denied:
                 self._scopes[key] = None
         return self._scopes[key]

@@ -12,7 +12,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from haidang.access import trace
+from haidang.access import gate, trace
 from haidang.api.errors import reply
 from haidang.web.doors import refuse
 from haidang.words.errors import Unavailable
@@ -36,7 +36,7 @@ class Tracing:
             return self._answer(request)
         door = DOORS.get(request.path.split("/")[1], "web")
         try:
-            with trace.context(address=trace.remote(request), door=door, gather=True):
+            with trace.context(address=trace.remote(request), door=door, gather=True), gate.sitting():
                 return self._answer(request)
         except Error:
             return _untraced(request, door)

@@ -57,7 +57,7 @@ def tiles_of(seen: Visit, wishes: Sequence[Wish], answers: Sequence[Answer]) -> 
 
 def ask(seen: Visit, wishes: Sequence[Wish]) -> tuple[Answer, ...]:
     """The one call of a page."""
-    return answer_many([wish.question for wish in wishes], seen.who) if wishes else ()
+    return answer_many([wish.question for wish in wishes], seen.who, offered=True) if wishes else ()
 
 
 def build(seen: Visit, wish: Wish, answer: Answer) -> tiles.Tile:

@@ -156,11 +156,11 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "section": request.path.strip("/").partition("/")[0],
         "keeping": kept,
         "purpose": purposes.strip(request, seen),
-        "in_keeping": any(request.path.startswith(one.url) for one in kept),
+        "keeping_now": next((one.url for one in kept if request.path.startswith(one.url)), ""),
     }
 
 
-LIVE_WORDS = ("lost", "ended", "old", "news", "unread")
+LIVE_WORDS = ("lost", "ended", "ending", "old", "news", "unread")
 
 
 def live_words(seen: Visit) -> dict[str, str]:
