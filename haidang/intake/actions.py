@@ -16,11 +16,12 @@ from haidang.catalog.declared import Dataset, declared
 from haidang.intake import arriving, checking, clock, flow, kept, merging, redeclared, staging, waiting
 from haidang.intake.drift import actions as drift
 from haidang.intake.drift import shape
+from haidang.intake.erasing import actions as erasing
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.made import forgetting
 from haidang.intake.mending import again, rules
 from haidang.intake.merging import Counts, Job
-from haidang.intake.models import GONE, LANDED, LANDING, RECEIVED, REPLAYS, STOPPED, Run
+from haidang.intake.models import ERASE, GONE, LANDED, LANDING, RECEIVED, REPLAYS, RETAIN, STOPPED, Run
 from haidang.store import upkeep
 from haidang.store.landing import Writer, home
 from haidang.words.errors import Absent, IntakeStopped, Problem
@@ -256,6 +257,8 @@ def _through(row: Run, report: Progress) -> Landed:
         earlier = None if row.kind in waiting.FEEDS else merging.recorded(writer, row.id, row.dataset, _same(row))
         if earlier is None and row.kind == GONE:
             earlier = forgetting.commit(writer, _job(row, dataset), home() / row.path)
+        elif earlier is None and row.kind in (ERASE, RETAIN):
+            earlier = erasing.commit(writer, _job(row, dataset), home() / row.path)
         elif earlier is None:
             job, staged = _checked(writer, row, dataset, report, folder=folder)
             seen = None if row.kind in (*REPLAYS, "derived") else shape.of(writer, dataset, staged)

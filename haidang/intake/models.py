@@ -12,8 +12,8 @@ from django.db import models
 RECEIVED, LANDING, LANDED, STOPPED = "received", "landing", "landed", "stopped"
 STATES = (RECEIVED, LANDING, LANDED, STOPPED)
 REPLAYS = ("mend", "accept")
-KINDS = ("file", "mend", "accept", "pull", "push", "stream", "derived", "gone")
-GONE = "gone"
+GONE, ERASE, RETAIN = "gone", "erase", "retain"
+KINDS = ("file", "mend", "accept", "pull", "push", "stream", "derived", GONE, ERASE, RETAIN)
 
 
 _UNFINISHED = models.Q(state__in=(RECEIVED, LANDING))
@@ -22,8 +22,9 @@ _UNFINISHED = models.Q(state__in=(RECEIVED, LANDING))
 class Run(models.Model):
     """`id` sorts by time of arrival. `path`: the kept bytes, under the home's `raw/`.
 
-    kind: how it came: `file` (by hand, or shipped), `pull`, `push`, `stream`, `derived` (made by the centre); or a
-    replay of set-aside rows (`mend`, `accept`) whose kept bytes name them. `source`: the declared one, "" by hand.
+    kind: how it came: `file` (by hand, or shipped), `pull`, `push`, `stream`, `derived` (made by the centre); a replay
+    of set-aside rows (`mend`, `accept`) whose kept bytes name them; or an order to empty what is a person's (`erase`,
+    `retain`). `source`: the declared one, "" by hand.
     `simulated`: its source is marked so. `path` is emptied when the bytes were kept as long as the pack states.
     `reasons`: code → rows set aside; `log`: notes [{code, …facts}]; `problem`: why it stopped.
     """

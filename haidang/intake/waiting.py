@@ -13,9 +13,9 @@ from typing import NamedTuple
 from django.db.models import Min, Q
 
 from haidang.intake import clock
-from haidang.intake.models import GONE, LANDING, RECEIVED, Run
+from haidang.intake.models import ERASE, GONE, LANDING, RECEIVED, RETAIN, Run
 
-FEEDS = ("pull", "push", "stream", "derived", GONE)
+FEEDS = ("pull", "push", "stream", "derived", GONE, ERASE, RETAIN)
 """Kinds of Runs that only the worker lands."""
 
 

@@ -27,11 +27,16 @@ RUNS = {
 }  # fmt: skip
 DECLARED = {"dataset": "VARCHAR", "digest": "VARCHAR"}
 """By which declarations the observations of a dataset were last made."""
+ERASED = {
+    "dataset": "VARCHAR", "digest": "VARCHAR", "snapshot": "BIGINT", "at": "TIMESTAMP", "run": "VARCHAR",
+}  # fmt: skip
+"""Whose personal columns were emptied at which snapshot, as keyed digests: older snapshots hide them too."""
 TABLES: Mapping[str, Mapping[str, str]] = {
     "observations": OBSERVATIONS,
     "rejects": REJECTS,
     "runs": RUNS,
     "declared": DECLARED,
+    "erased": ERASED,
 }
 
 SYSTEM_COLUMNS = {

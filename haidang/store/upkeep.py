@@ -1,6 +1,6 @@
 """Upkeep of a home: compaction, backup, restore, and the facts a doctor asks for.
 
-Never: forgets a snapshot (compaction only joins files), changes a fact.
+Never: changes a fact; forgets a snapshot, but in `purge` when asked to.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ _COPY = """
 import sqlite3, sys
 source, target = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True), sqlite3.connect(sys.argv[2])
 source.backup(target); target.execute("PRAGMA journal_mode=WAL"); target.close(); source.close()
+"""
+_VACUUM = """
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None); file.execute("VACUUM"); file.close()
 """
 
 
@@ -81,6 +85,78 @@ def _files(writer: landing.Writer) -> int:
     return int(writer.one(f"SELECT coalesce(sum(file_count), 0) FROM ducklake_table_info({quoted(LAKE)})"))
 
 
+def departed(writer: landing.Writer, table: str, condition: str) -> tuple[str, ...]:
+    """Runs of rows that were in a table once and left it (superseded), where a condition holds, as far back as
+    snapshots reach.
+    """
+    first, last = writer.sql(f"SELECT min(snapshot_id), max(snapshot_id) FROM ducklake_snapshots({quoted(LAKE)})")[0]
+    begun = writer.one(
+        f"SELECT min(snapshot_id) FROM ducklake_snapshots({quoted(LAKE)}) "
+        f"WHERE list_contains(map_keys(changes), 'tables_created') "
+        f"AND list_contains(map_extract(changes, 'tables_created')[1], {quoted('main.' + table)})"
+    )
+    rows = writer.sql(
+        f"SELECT DISTINCT _run FROM ducklake_table_deletions({quoted(LAKE)}, 'main', {quoted(table)}, "
+        f"{int(begun or first)}, {int(last)}) WHERE {condition}"
+    )
+    return tuple(row[0] for row in rows)
+
+
+@dataclass(frozen=True)
+class Purged:
+    """Snapshots let go of, and files and bytes of data before and after."""
+
+    snapshots: int
+    files: tuple[int, int]
+    bytes: tuple[int, int]
+
+
+def purge(place: Path | None = None) -> Purged:
+    """Rewrite what deleted rows still stand in, let go of every snapshot but the newest, delete the files behind them.
+
+    Afterwards no look into the past is left: as-of answers begin anew from here. Raises NotNow('store-busy').
+    """
+    with landing.Writer(place) as writer, landing.lock(writer.home):
+        before, counted = _on_disk(writer.home), _snapshots(writer)
+        tables = [row[0] for row in writer.sql(f"SELECT table_name FROM ducklake_table_info({quoted(LAKE)})")]
+        with landing.joining(writer.home, wait=READERS_SECONDS):
+            writer.sql(f"CALL ducklake_flush_inlined_data({quoted(LAKE)})")
+            for table in tables:
+                rewrite = f"CALL ducklake_rewrite_data_files({quoted(LAKE)}, {quoted(table)}, delete_threshold => 0)"
+                writer.sql(rewrite)
+            writer.sql(f"CALL ducklake_expire_snapshots({quoted(LAKE)}, older_than => now())")
+            writer.sql(f"CALL ducklake_cleanup_old_files({quoted(LAKE)}, cleanup_all => true)")
+            _forget_bounds(writer)
+        after, left = _on_disk(writer.home), _snapshots(writer)
+    if not engine.postgres_catalogue():
+        # What the catalogue no longer says still stands in the free pages of its file.
+        _apart(_VACUUM, engine.catalogue(writer.home))
+    return Purged(counted - left, (before[0], after[0]), (before[1], after[1]))
+
+
+def _forget_bounds(writer: landing.Writer) -> None:
+    """The catalogue keeps the least and greatest text a column ever had; those of the files left replace them."""
+    catalogue = f"__ducklake_metadata_{LAKE}"
+    bounds = ", ".join(
+        f"{side}_value = (SELECT {side}(f.{side}_value) FROM {catalogue}.ducklake_file_column_stats f "
+        "WHERE f.table_id = s.table_id AND f.column_id = s.column_id)"
+        for side in ("min", "max")
+    )
+    writer.sql(
+        f"UPDATE {catalogue}.ducklake_table_column_stats s SET {bounds} WHERE (table_id, column_id) IN "
+        f"(SELECT (table_id, column_id) FROM {catalogue}.ducklake_column WHERE column_type = 'varchar')"
+    )
+
+
+def _snapshots(writer: landing.Writer) -> int:
+    return int(writer.one(f"SELECT count(*) FROM ducklake_snapshots({quoted(LAKE)})"))
+
+
+def _on_disk(home: Path) -> tuple[int, int]:
+    files = [file for file in (engine.folder(home) / "data").rglob("*.parquet") if file.is_file()]
+    return len(files), sum(file.stat().st_size for file in files)
+
+
 def backup(target: Path, place: Path | None = None) -> dict[str, Any]:
     """Copy the home into an empty folder while readers go on reading; writers wait. Gives the manifest.
 
@@ -107,9 +183,13 @@ def backup(target: Path, place: Path | None = None) -> dict[str, Any]:
 
 
 def _copy_database(source: Path, target: Path) -> None:
+    _apart(_COPY, source, target)
+
+
+def _apart(program: str, *files: Path) -> None:
     # In a process of its own: a second SQLite library closing a file drops the locks the engine holds on it here.
     done = subprocess.run(
-        [sys.executable, "-c", _COPY, str(source), str(target)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, *map(str, files)], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise Unavailable("copy-failed", retry=5, detail=done.stderr[-200:])
