@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
 from proofs import world as worlds
 from proofs.draws import Stage
 

@@ -14,9 +14,9 @@ from proofs import oracle
 from proofs.oracle import ANY, Right, Scope
 from proofs.small import LEANING, PACKS, Packs
 
-ACTIONS = ("read",) * 12 + ("mend",) * 4 + ("import",) * 2 + ("manage", "people", "audit", "personal", ANY)
+ACTIONS = ("read",) * 18 + ("mend",) * 4 + ("import",) * 2 + ("manage", "people", "audit", "personal", ANY)
 PLACES = (ANY, ANY, *oracle.INSIDE, oracle.LANG_SON, oracle.LAM_DONG, oracle.DONG_DANG)
-TO = ("account",) * 5 + ("office", "above", "post", "office-post", "public", "other", "other-office", "closed-office")
+TO = ("account",) * 9 + ("office", "above", "post", "office-post", "public", "other", "other-office", "closed-office")
 WHO = ("can-bo",) * 6 + ("truong-phong", "cong-dan-a", "xa-ban", "public", "privileged", "ended-privilege", "seen-as")
 
 
@@ -45,7 +45,7 @@ class Draw:
 
 def drawn(chance: random.Random) -> Draw:
     who = chance.choice(WHO)
-    given = tuple(_one(chance, who) for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4, 6))))
+    given = tuple(_one(chance, who) for _ in range(chance.choice((0, 1, 2, 2, 3, 4, 5, 7))))
     return Draw(who, given, chance.choice(("", "said", "over")))
 
 
@@ -53,10 +53,10 @@ def _one(chance: random.Random, who: str) -> Given:
     return Given(
         chance.choice(TO),
         chance.choice(ACTIONS),
-        chance.choice((*PACKS, *PACKS, LEANING, ANY)),
+        chance.choice((*PACKS, *PACKS, LEANING, ANY, ANY)),
         chance.choice(PLACES),
-        chance.choice((0, 0, 1, 1, 2, 2, 3)),
-        chance.choice(("", "", "", "later", "over")),
+        chance.choice((0, 1, 1, 2, 2, 3, 3)),
+        chance.choice(("", "", "", "", "later", "over")),
         who in ("privileged", "ended-privilege", "seen-as") and chance.random() < 0.5,
     )
 

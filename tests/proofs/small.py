@@ -257,9 +257,7 @@ def _cell(actions: tuple[str, ...], made: Made, level: int, unit: str) -> Need:
 def _bad(packs: Packs, made: Made, rows: list[tuple[str, str]]) -> Iterator[list[str]]:
     places = sorted({pair for pair in rows if pair[0] == "2025"})
     for year, unit in (places[0], places[-1], ("2025", oracle.NOWHERE)):
-        found = packs.book.word(
-            f"so of {made.key} at {unit or 'no place'} set aside", (_cell(MEND, made, 0, unit),)
-        )
+        found = packs.book.word(f"so of {made.key} at {unit or 'no place'} set aside", (_cell(MEND, made, 0, unit),))
         yield _line(packs, made, (year, unit), found, MEND)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from proofs import oracle, small
 from proofs.canaries import Need, readable
 from proofs.small import FEED, Packs, known
