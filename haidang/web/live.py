@@ -41,10 +41,14 @@ class News:
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom a stream is for, right now: the datasets whose landings may be told, and how many notices are unread."""
+    """Whom a stream is for, right now: the datasets whose landings may be told, and how many notices are unread.
+
+    `ends`: HH:MM at which the session ends when nothing more is done, "" while that is not near.
+    """
 
     datasets: frozenset[str]
     unread: int = 0
+    ends: str = ""
 
 
 Look = Callable[[News | None], News]
@@ -112,6 +116,12 @@ def event(name: str, facts: Mapping[str, object], number: int | None = None) -> 
     return f"{head}event: {name}\ndata: {json.dumps(facts, ensure_ascii=False)}\n\n".encode()
 
 
+def beat(reader: Reader | None) -> bytes:
+    """Still here; and until when, when the session is about to end."""
+    facts = {"at": timezone.now().isoformat(timespec="seconds")}
+    return event("beat", {**facts, "ends": reader.ends} if reader and reader.ends else facts)
+
+
 def landed(reader: Reader, since: int, news: News) -> bytes | None:
     """The datasets that landed after the snapshot `since`; of a store put back to an older day, every one."""
     back = since > news.snapshot
@@ -163,7 +173,7 @@ class Stream:
         before = self.reader
         if news is known or news is None or before is None:
             self._asked = 0.0  # nothing new for a while: the session is looked at before the next wait
-            return [event("beat", {"at": timezone.now().isoformat(timespec="seconds")})]
+            return [beat(before)]
         ring = known is None or news.notice != known.notice
         reader = await self._trusted(0.0 if ring and known else TRUST_SECONDS)
         if reader is None:
@@ -171,6 +181,6 @@ class Stream:
         since = news.snapshot if self.since is None else self.since
         told = [landed(reader, since, news)]
         told += [event("notice", {"unread": reader.unread})] if ring else []
-        told += [event("beat", {"at": timezone.now().isoformat(timespec="seconds")})] if known is None else []
+        told += [beat(reader)] if known is None else []
         self.since = news.snapshot
         return [one for one in told if one]

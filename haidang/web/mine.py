@@ -16,7 +16,6 @@ from haidang.access import gate
 from haidang.access.identity import reads, sessions
 from haidang.access.identity.factors import reads as factors
 from haidang.access.identity.passwords import Weak
-from haidang.access.models import Account
 from haidang.access.people.granting import words
 from haidang.web import formats, roll
 from haidang.web.page import Visit
@@ -59,10 +58,10 @@ def context(request: HttpRequest, seen: Visit) -> dict[str, Any]:
     }
 
 
-def own(request: HttpRequest) -> Account:
+def own(request: HttpRequest) -> reads.Holder:
     """Whoever is signed in, also while seeing as another."""
-    account = request.user
-    assert isinstance(account, Account)  # the views let nobody else through
+    account = reads.holder(request.user)
+    assert account is not None  # the views let nobody else through
     return account
 
 
@@ -71,12 +70,12 @@ def _said(grant: Grant, language: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _idle(request: HttpRequest, account: Account) -> int:
+def _idle(request: HttpRequest, account: reads.Holder) -> int:
     kind = reads.kind(account, request.META.get("HTTP_USER_AGENT", ""))
     return reads.rules().idle_minutes.get(kind, 0)
 
 
-def password(account: Account, language: str) -> dict[str, Any]:
+def password(account: reads.Holder, language: str) -> dict[str, Any]:
     """Since when it is, until when it holds ("" when no rule ends it), and whether that is near."""
     ends = reads.password_ends(account)
     far = ends.year > 9000
@@ -122,7 +121,7 @@ def _moment(at: datetime, language: str) -> str:
 # --- the password's form
 
 
-def demands(account: Account, language: str) -> list[str]:
+def demands(account: reads.Holder, language: str) -> list[str]:
     """What a password has to satisfy, line by line."""
     by = reads.rules()
     second = reads.has_factor(account)

@@ -151,11 +151,19 @@ def test_a_screen_on_a_wall_stays(cast: None) -> None:
 
 
 def test_an_open_stream_of_a_session_that_ended_says_good_bye(cast: None) -> None:
+    from haidang.web.live import beat
     from haidang.web.views.events import reader
 
     client, _ = enter("so-y-te")
     key = client.session.session_key
-    assert reader(key) is not None
+    fresh = reader(key)
+    assert fresh is not None
+    assert fresh.ends == ""
+    idle("so-y-te", 13.5)
+    near = reader(key)
+    assert near is not None
+    assert re.fullmatch(r"\d\d:\d\d", near.ends)
+    assert near.ends.encode() in beat(near)
     idle("so-y-te", 16)
     assert reader(key) is None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -29,6 +29,15 @@ SPECIAL = frozenset({"manage", "people", "audit", "personal"})
 """Actions for which a second factor is asked."""
 ADMIN = frozenset({"manage", "people"})
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+Holder: TypeAlias = Account
+"""Whoever signs in, as doors know them."""
+
+
+def holder(user: object) -> Holder | None:
+    """The account behind a request's user, None when nobody has signed in."""
+    return user if isinstance(user, Account) else None
 
 
 def rules() -> Rules:

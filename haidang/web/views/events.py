@@ -5,6 +5,7 @@ Never: sends what the reader may not see; keeps a connection of the database.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 
 from asgiref.sync import sync_to_async
@@ -13,11 +14,15 @@ from django.contrib.auth import get_user
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haidang.access import gate
 from haidang.access.identity import reads as identity
 from haidang.web import behind, bell, live
+
+NEAR = timedelta(minutes=2)
+"""How long before its end a session says so."""
 
 
 def look(before: live.News | None) -> live.News:
@@ -38,12 +43,19 @@ def reader(session: str | None) -> live.Reader | None:
         request.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
         request.user = get_user(request)
         who = gate.of_request(request)
-        if session and (who.kind == "public" or identity.over(request.user, session)):
+        account = identity.holder(request.user)
+        if session and (account is None or identity.over(account, session)):
             return None
-        return live.Reader(behind.told_to(who), bell.unread(who))
+        return live.Reader(behind.told_to(who), bell.unread(who), _ends(account, session))
     finally:
         # A stream stays open for hours: it must not hold a connection while it waits.
         connections.close_all()
+
+
+def _ends(account: identity.Holder | None, session: str | None) -> str:
+    """When the session ends for doing nothing, once that is near."""
+    at = identity.ends(account, session) if account and session else None
+    return f"{timezone.localtime(at):%H:%M}" if at and at - timezone.now() < NEAR else ""
 
 
 @require_safe

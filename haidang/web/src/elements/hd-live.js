@@ -55,7 +55,7 @@ class Live extends HTMLElement {
       this.heard()
       act(JSON.parse(event.data))
     })
-    hear('beat', () => {})
+    hear('beat', ({ ends }) => this.warn(ends))
     hear('notice', ({ unread }) => this.bell(unread))
     hear('landed', ({ datasets, snapshot }) => {
       this.since = snapshot
@@ -101,6 +101,12 @@ class Live extends HTMLElement {
     this.ended = true
     this.close()
     this.say(this.words.ended)
+  }
+
+  /** The session ends soon, if nothing is done. */
+  warn(ends) {
+    if (ends || this.warned) this.say(ends ? filled(this.words.ending, { time: ends }) : '')
+    this.warned = ends
   }
 
   say(words) {
