@@ -18,7 +18,7 @@ from haidang.access.people import reach
 from haidang.access.people.granting import rules
 from haidang.access.territory import unit_id
 from haidang.catalog.places import register
-from haidang.words.errors import Absent, BadQuestion
+from haidang.words.errors import Absent, BadQuestion, Denied
 from haidang.words.nouns import Actor
 from haidang.words.places import Unit
 
@@ -130,10 +130,19 @@ def seed(by: Actor) -> int:
     root = ROOT if home.level == "province" else f"xa-{home.code}"
     wanted = [Named(root, *_committee(home), place=home.id)]
     wanted += [Named(f"xa-{unit.code}", *_committee(unit), above=root, place=unit.id) for unit in communes]
+    if not reach.administrator(by):
+        raise Denied("no-grant")
     known = set(Office.objects.values_list("key", flat=True))
     new = [one for one in wanted if one.key not in known]
-    for one in new:
-        save(by, one)
+    with transaction.atomic():
+        for top in (one for one in new if not one.above):
+            save(by, top)
+        above = Office.objects.get(key=root)
+        same = ("key", "name_vi", "name_en", "place")
+        below = [one for one in new if one.above]
+        Office.objects.bulk_create(Office(above=above, **{name: getattr(one, name) for name in same}) for one in below)
+        if new:
+            trace.note(by, "office", "seed", because=(f"{len(new)} offices",))
     return len(new)
 
 
