@@ -87,6 +87,11 @@ def context(face: Face | None, form: QueryDict | None = None) -> dict[str, Any]:
     }
 
 
+def place_code(unit: str) -> str:
+    """A place as people type it: its code, without since when."""
+    return unit.partition("@")[0]
+
+
 def level_code(name: str) -> str:
     """The code of a level's name on these pages."""
     return f"providers.level-{name}"
@@ -106,5 +111,6 @@ def _kept(face: Face | None) -> dict[str, Any]:
     rules = {
         f"{name}-{at}": value for at, rule in enumerate(face.mapping.rules) for name, value in asdict(rule).items()
     }
+    said["place"] = place_code(face.place)
     names = {"name_vi": face.name.vi, "name_en": face.name.en, "ceiling": face.level.name.lower()}
     return {**said, **ticks, **mapping, **rules, **names}

@@ -37,7 +37,10 @@ def _managed(request: HttpRequest) -> Visit:
 def listing(request: HttpRequest) -> HttpResponse:
     """/providers/"""
     seen = _managed(request)
-    rows = [(one, providing.level_code(one.level.name.lower())) for one in reads.providers()]
+    rows = [
+        (one, providing.level_code(one.level.name.lower()), providing.place_code(one.place))
+        for one in reads.providers()
+    ]
     return page.render(request, "providers", seen, providers=rows, networks=", ".join(settings.NETWORKS))
 
 

@@ -84,6 +84,7 @@ TEXTS: dict[str, Label] = {
     "factors.codes": Label("Mã khôi phục", "Recovery codes"),
     "factors.codes-left": Label("Còn {count} mã chưa dùng.", "{count} codes left."),
     "factors.codes-show": Label("Xem và in mã (chỉ một lần)", "See and print them (once)"),
+    "factors.codes-make": Label("Tạo mã khôi phục", "Make recovery codes"),
     "factors.codes-renew": Label("Tạo bộ mã mới", "Make new codes"),
     "factors.codes-renew-why": Label("Bộ mã cũ hết hiệu lực ngay.", "The old ones stop working at once."),
     "factors.codes-none": Label(
