@@ -7,6 +7,7 @@ TEXTS: dict[str, Label] = {
     "trace.find-hint": Label(
         "người, bộ dữ liệu, việc, mục đích; gõ không dấu cũng được", "person, dataset, act, purpose"
     ),
+    "trace.more": Label("Lọc thêm: tài khoản, hành động, đối tượng, kết quả, địa chỉ", "More filters"),
     "trace.from": Label("Từ ngày", "From"),
     "trace.to": Label("Đến ngày", "To"),
     "trace.personal": Label("Chỉ dữ liệu cá nhân", "Personal data only"),
