@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from doors import ROOT, free_ports, terminal
+from doors import ROOT, cast, free_ports, home, landed_home, terminal  # noqa: F401  (fixtures)
 
 PASSWORD = "Sao-Bien-2026-xanh"
 
@@ -54,33 +54,34 @@ def attempt(client: httpx.Client, name: str, password: str, token: str) -> httpx
 @contextmanager
 def house(folder: Path, *people: str, **said: str) -> Iterator[House]:
     """A centre with these accounts and settings."""
-    home = folder / "home"
+    place = folder / "home"
     for name in people:
-        done = terminal(home, "users", "add", name, "--own", HAIDANG_PASSWORD=PASSWORD)
+        done = terminal(place, "users", "add", name, "--own", HAIDANG_PASSWORD=PASSWORD)
         assert done.returncode == 0, done.stderr
+    assert people or terminal(place, "users", "list", **said).returncode == 0
     port, admin = free_ports(2)
-    env = {**os.environ, "HAIDANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "haidang.site.settings", **said}
+    env = {**os.environ, "HAIDANG_HOME": str(place), "DJANGO_SETTINGS_MODULE": "haidang.site.settings", **said}
     command = [sys.executable, "-m", "haidang.site.serve", "--port", str(port), "--admin-port", str(admin)]
     log = folder / "log"
     with log.open("wb") as lines:
         process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=lines, stderr=lines)
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", process)
-        yield House(port, admin, home, process, log)
+        yield House(port, admin, place, process, log)
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 150
     while time.monotonic() < until and process.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"{url} does not answer")
+    pytest.fail(f"{url} does not answer; the process: {process.poll()}")
 
 
 @pytest.fixture(scope="module")

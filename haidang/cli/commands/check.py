@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from haidang.cli import exits, show
+from haidang.cli import exits, minding, show
 from haidang.words.errors import HaiDangError, PackProblem, Problem
 from haidang.words.texts import say, text
 
@@ -23,18 +23,30 @@ def run(options: Namespace) -> int:
     from haidang.catalog.declared import check, pack_folders
 
     problems = list(check(*(options.packs or pack_folders())))
+    minded: list[Problem] = []
     if not options.packs:
         problems += _machine()
+        minded += _minded(problems)
     if options.examples and not problems:
         problems += _examples()
     if options.json:
         told = [{**asdict(p), "facts": dict(p.facts), "message": say(p, options.lang)} for p in problems]
-        show.as_json({"sound": not problems, "problems": told})
+        warned = [{"code": p.code, "where": p.where, "message": say(p, options.lang)} for p in minded]
+        show.as_json({"sound": not problems, "problems": told, "warnings": warned})
     else:
         for problem in problems:
             print(say(problem, options.lang))
+        for one in minded:
+            print(f"! {say(one, options.lang)}")
         print(text("cli.unsound" if problems else "cli.sound", options.lang, count=len(problems)))
     return exits.BAD_INPUT if problems else exits.DONE
+
+
+def _minded(problems: list[Problem]) -> list[Problem]:
+    """What is unwise; nothing while the database itself is not there."""
+    if any(problem.code == "cli.no-database" for problem in problems):
+        return []
+    return list(minding.warnings())
 
 
 def _machine() -> Iterator[Problem]:

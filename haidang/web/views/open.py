@@ -50,7 +50,7 @@ def _told(body: bytes) -> str:
     """The few fields worth reading, on one line and short; "" for what is no report."""
     try:
         said: Any = json.loads(body[:MOST_BYTES])
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     first: Any = said[0] if isinstance(said, list) and said else said
     inner = first.get("csp-report") or first.get("body") if isinstance(first, dict) else None

@@ -55,5 +55,4 @@ TEXTS: dict[str, Label] = {
         "ngày hết hạn của security.txt đã qua hoặc xa hơn một năm ({found})",
         "the expiry of security.txt has passed or is more than a year away ({found})",
     ),
-    "cli.warned": Label("{count} điều cần lưu ý.", "{count} things to mind."),
 }
