@@ -124,7 +124,8 @@ def row(one: Line, seen: Visit) -> Row:
     ends = moment(one.ended) if one.ended else words.until(one.grant, language) if one.grant.until else ""
     soon = bool(one.grant.until and not one.ended and one.grant.until <= seen.now + reads.SOON)
     about = one.office or text(f"grant.to-{one.kind}", language)
-    return Row(one, words.said(one.grant, language), title, about, moment(one.created), one.given_by, ends, soon)
+    given = giver(one.given_by, language)
+    return Row(one, words.said(one.grant, language), title, about, moment(one.created), given, ends, soon)
 
 
 def moment(at: datetime | None) -> str:
@@ -143,6 +144,11 @@ def clock(at: datetime | None) -> str:
 
 def titled(name: str) -> str:
     return giving.titled(name)
+
+
+def giver(name: str, language: str) -> str:
+    """Who gave: by title; the operator of the machine in words."""
+    return text("why.through-operator", language) if name == "operator" else giving.titled(name)
 
 
 # --- the table

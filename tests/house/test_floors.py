@@ -14,7 +14,7 @@ FACES = {
     "network": {"guard", "remote"},
     "catalog": {"declared", "queries", "calendar", "places", "shapes", "conditions", "formulas", "nearest"},
     "store": {"tables", "landing", "upkeep"},
-    "access": {"gate", "actions", "trace", "identity", "people", "privilege", "personal", "tracing"},
+    "access": {"gate", "actions", "explain", "trace", "identity", "people", "privilege", "personal", "tracing"},
     "intake": {"reads", "actions", "derive", "bench", "sources", "mending", "contracts", "made", "own", "drift", "erasing"},
     "indicators": {"answer", "bench"},
     "watch": {"reads", "actions"},

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from haidang.access import standing
-from haidang.access.models import Account, GrantRow, Office, Privilege, SeenAs, Trace
+from haidang.access.models import ACTIONS, Account, GrantRow, Office, Privilege, SeenAs, Trace
 from haidang.access.people.granting import reads as granting
 from haidang.access.people.granting import rules
 from haidang.words.errors import Absent
@@ -119,16 +119,19 @@ def one(who: Actor, number: int) -> Session:
 def looks(number: int) -> tuple[Look, ...]:
     """What was looked at, done or refused in a session, by thing."""
     found: dict[tuple[str, str, str, str, str], list[datetime]] = {}
+    times: Counter[tuple[str, str, str, str, str]] = Counter()
     for row in Trace.objects.filter(privilege=number).order_by("pk").iterator():
-        pack, thing = _thing(row.subject)
-        found.setdefault((row.who, row.action, pack, thing, row.outcome), []).append(row.at)
-    return tuple(Look(*about, len(at), at[0], at[-1]) for about, at in found.items())
+        pack, thing = _thing(row.action, row.subject)
+        about = (row.who, row.action, pack, thing, row.outcome)
+        found.setdefault(about, []).append(row.at)
+        times[about] += row.times
+    return tuple(Look(*about, times[about], at[0], at[-1]) for about, at in found.items())
 
 
-def _thing(subject: str) -> tuple[str, str]:
-    """`pack/thing (level)` as the trace writes it; anything else is a thing of no pack."""
+def _thing(action: str, subject: str) -> tuple[str, str]:
+    """`pack/thing (level)` of a decision; of any other act the whole is the thing."""
     read = re.fullmatch(r"([a-z0-9*-]+)(?:/(.*?))?(?: \([a-z]+\))?", subject)
-    return (read[1], read[2] or "") if read else ("", subject)
+    return (read[1], read[2] or "") if read and action in ACTIONS else ("", subject)
 
 
 def seen_as(number: int) -> tuple[tuple[str, str, datetime, datetime | None], ...]:

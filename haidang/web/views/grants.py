@@ -48,6 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = giving.read(request.POST if request.method == "POST" else request.GET, seen.language)
     if request.method == "POST" and (done := _give(request, seen, form)):
         return done
+    if request.method != "POST":
+        form.values["place"] = form.get("place") or giving.placed(page.centre().id, seen.language)
+        form.values["level"] = form.get("level") or "internal"
     return page.render(request, "grant_new", seen, **_offer(seen, form), status=400 if form.wrong else 200)
 
 

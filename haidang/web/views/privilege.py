@@ -156,11 +156,20 @@ def _look(one: Look, seen: Visit) -> dict[str, str | int]:
     pack = words.pack(one.pack, language) if one.pack else ""
     return {
         "who": giving.titled(one.who),
-        "action": text(f"trace.do-{one.action}", language).removeprefix("trace.do-"),
+        "action": text(f"trace.act.{one.action}", language).removeprefix("trace.act."),
         "pack": pack,
-        "thing": one.thing,
-        "outcome": one.outcome,
+        "thing": _title(seen, one),
+        "outcome": text("privilege.denied" if one.outcome == "denied" else "privilege.allowed", language),
         "count": one.count,
         "first": granted.clock(one.first),
         "last": granted.clock(one.last),
     }
+
+
+def _title(seen: Visit, one: Look) -> str:
+    """An indicator or dataset by its title, with its key; anything else as the trace names it."""
+    try:
+        key = one.thing if "." in one.thing else f"{one.pack}.{one.thing}"
+        return seen.catalog.indicator(key).title.in_(seen.language)
+    except HaiDangError:
+        return one.thing

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from haidang.access import explain
 from haidang.access.explain import Because, Reason
 from haidang.access.people.granting import reads, rules, words
-from haidang.web import giving, page
+from haidang.web import giving, granted, page
 from haidang.web.doors import door
 from haidang.web.page import Visit
 from haidang.words.nouns import Level
@@ -77,7 +77,7 @@ def _places(units: frozenset[str] | None, language: str) -> list[str]:
 
 
 def line(one: Reason, language: str) -> Line:
-    by = giving.titled(one.given_by) if one.given_by else ""
+    by = granted.giver(one.given_by, language) if one.given_by else ""
     through = text(f"why.through-{one.through}", language, via=one.via)
     given = text("why.given-by", language, by=by) if by else ""
     return Line(words.said(one.grant, language), " · ".join(filter(None, (through, given))), one.why)

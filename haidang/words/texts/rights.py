@@ -19,6 +19,7 @@ TEXTS: dict[str, Label] = {
     "grant.whole": Label("toàn {place}", "the whole of {place}"),
     "grant.to-level": Label("đến mức {level}", "up to {level}"),
     "grant.until": Label("đến hết {day}", "until {day}"),
+    "grant.until-hour": Label("đến {when}", "until {when}"),
     "grant.for-good": Label("không thời hạn", "without an end"),
     "grant.level-public": Label("công khai", "public"),
     "grant.level-internal": Label("nội bộ", "internal"),
@@ -213,7 +214,7 @@ TEXTS: dict[str, Label] = {
     "why.units": Label(
         "{count} đơn vị hành chính (kể cả đơn vị cũ đã sáp nhập)", "{count} units (those of former times included)"
     ),
-    "why.masked": Label("Những gì bị che, và vì sao", "What is masked, and why"),
+    "why.masked-what": Label("Những gì bị che, và vì sao", "What is masked, and why"),
     "why.masked-none": Label("Không có gì bị che.", "Nothing is masked."),
     "why.masked-floor": Label(
         "Nhóm dưới {floor} người không hiện số, để không lộ từng người; từ mức hạn chế trở lên mới thấy.",
@@ -315,6 +316,8 @@ TEXTS: dict[str, Label] = {
     "privilege.action": Label("Việc", "Action"),
     "privilege.thing": Label("Nội dung", "Thing"),
     "privilege.outcome": Label("Kết quả", "Outcome"),
+    "privilege.allowed": Label("được", "done"),
+    "privilege.denied": Label("bị từ chối", "refused"),
     "privilege.count": Label("Số lần", "Times"),
     "privilege.first": Label("Lần đầu", "First"),
     "privilege.last": Label("Lần cuối", "Last"),

@@ -65,7 +65,10 @@ def place(unit: str, language: str) -> str:
 def until(grant: Grant, language: str) -> str:
     if grant.until is None:
         return text("grant.for-good", language)
-    return text("grant.until", language, day=f"{timezone.localtime(grant.until):%d/%m/%Y}")
+    end = timezone.localtime(grant.until)
+    if (end.hour, end.minute) == (23, 59):
+        return text("grant.until", language, day=f"{end:%d/%m/%Y}")
+    return text("grant.until-hour", language, when=f"{end:%H:%M %d/%m/%Y}")
 
 
 def recipient(grant: Grant, language: str = "vi") -> str:
