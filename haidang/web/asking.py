@@ -64,7 +64,7 @@ def build(seen: Visit, wish: Wish, answer: Answer) -> tiles.Tile:
     indicator = declaration(seen, answer.indicator)
     tile = wish.tile
     place = "" if answer.question.place == seen.place_code else answer.question.place
-    datasets = behind.of_answer(seen.catalog, answer)
+    datasets = behind.of_answer(seen.catalog, answer) & behind.told_to(seen.who)
     setting = tiles.Setting(
         indicator,
         seen.choice.url(f"/indicators/{answer.indicator}", **({"place": place} if place else {})),

@@ -37,7 +37,7 @@ def of_answer(catalog: Catalog, answer: Answer) -> frozenset[str]:
 
 
 def told_to(who: Actor) -> frozenset[str]:
-    """Datasets one may read, feed or mend, and those behind the indicators one may see."""
+    """Datasets one may read, feed or mend, and those an indicator one may see is made from."""
     return _told(declared(), who, gate.grants(who))
 
 
@@ -52,10 +52,11 @@ def _told(catalog: Catalog, who: Actor, given: tuple[Grant, ...]) -> frozenset[s
         for dataset in pack.datasets
         if any(allowed(subject(dataset)) for allowed in may.values())
     }
-    shown = (
-        datasets_of(catalog, one)
+    # Not through formulas: of their parts only those one may see can change what one is shown.
+    shown = {
+        one.dataset
         for pack in catalog.packs
         for one in pack.indicators
-        if may["read"](Subject(one.pack, one.key, catalog.level_of(one)))
-    )
-    return frozenset(own.union(*shown))
+        if one.dataset and may["read"](Subject(one.pack, one.key, catalog.level_of(one)))
+    }
+    return frozenset(own | shown)

@@ -105,12 +105,25 @@ def told(seen: Visit, face: RunFace) -> Told:
         formats.number(face.read, language, 0),
         formats.number(face.landed, language, 0),
         formats.number(face.set_aside, language, 0),
-        face.actor if seen.who.kind != "public" else "",
-        problem(face.problem, language),
+        face.actor if seen.who.inside else "",
+        trouble(seen, face),
         took(face, language),
         formats.size(face.size, language),
         face.simulated,
     )
+
+
+def works(seen: Visit, key: str) -> bool:
+    """Whether one feeds or mends a dataset: what stood in its files is for them."""
+    noun = subject(seen.catalog.dataset(key))
+    return any(gate.may(seen.who, action, noun) for action in ("import", "mend"))
+
+
+def trouble(seen: Visit, face: RunFace) -> str:
+    """Why a run stopped: in full for whoever works on it (it may name a cell of the file), else that it did."""
+    if not face.problem:
+        return ""
+    return problem(face.problem, seen.language) if works(seen, face.dataset) else text("run.stopped-why", seen.language)
 
 
 def took(face: RunFace, language: str) -> str:

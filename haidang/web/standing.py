@@ -162,7 +162,7 @@ def line(desk: Desk, face: SourceFace, rights: Rights) -> Line:
     noun = seen.catalog.dataset(face.dataset)
     run, at = desk.last.get(face.dataset, ("", None))
     state = shown_state(face, noun, at, seen.now)
-    officer = seen.who.kind != "public"
+    officer = seen.who.inside
     return Line(
         face,
         seen.catalog.source(face.source),

@@ -54,6 +54,11 @@ class Actor:
     real: str = ""  # the account that sits there, when it is another: an administrator who sees as this one
     privilege: int = 0  # the privileged session that is open, 0 when none
 
+    @property
+    def inside(self) -> bool:
+        """Whether it belongs to the house: names of those who work here are for them, not for whoever is outside."""
+        return self.kind not in ("public", "citizen", "peer")
+
 
 @dataclass(frozen=True)
 class Grant:

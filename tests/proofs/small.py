@@ -154,7 +154,7 @@ def _indicators(packs: Packs, made: Made) -> str:
     kinds = {
         "tong": "kind: sum, column: so, slices: [ma]",
         "dem": "kind: count, slices: [t3]",
-        "tb": "kind: mean, column: so, direction: up, status: {amber: 5, red: 4}",
+        "tb": "kind: mean, column: so, scale: 0.001, direction: up, status: {amber: 5, red: 4}",
         "cuoi": "kind: last, column: so",
         "khac": "kind: distinct, column: t3, slices: [ma]",
         "loc": "kind: count, where: \"t3 like 'zq%'\"",

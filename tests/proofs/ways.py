@@ -267,7 +267,7 @@ def _pages(look: Look) -> tuple[str, ...]:
         f"/runs/{run}?part=progress",
         f"/rejects/{reject}",
         "/notices/",
-        f"/why?page=/indicators/{key}",
+        f"/why?at={quote(f'/indicators/{key}?{ask}')}",
     )
 
 

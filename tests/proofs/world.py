@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -152,5 +151,3 @@ def _told(world: World) -> None:
         word = world.packs.book.word(f"told to {name}", who=(name,))
         watch.tell(name, "source-back", {"title": word, "source": word, "department": word}, f"/x/{word}", key=word)
 
-
-SOON = timedelta(days=30)

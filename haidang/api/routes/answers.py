@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from haidang.api.errors import reply
+from haidang.api.shapes import Answer, Answers, Records, answered
 from haidang.api.who import caller
 from haidang.indicators import answer as face
 from haidang.words.errors import BadQuestion
@@ -56,20 +57,20 @@ class Many(Schema):
     questions: Annotated[list[Asked], Field(max_length=MOST_QUESTIONS)]
 
 
-@router.get("/answer")
+@router.get("/answer", response=answered(Answer))
 def answer(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """One question: `{value, unit, period, place, parts, compare, sources, quality, because}`."""
     return reply(face.answer_as_json(face.answer(asked.question(), caller(request))))
 
 
-@router.post("/answers")
+@router.post("/answers", response=answered(Answers))
 def answers(request: HttpRequest, many: Many) -> HttpResponse:
     """Many questions in one pass: `{answers: […]}` in their order; what may not be seen, or is not, has `denied`."""
     found = face.answer_many([asked.question() for asked in many.questions], caller(request), lenient=True)
     return reply({"answers": [face.answer_as_json(one) for one in found]})
 
 
-@router.get("/records")
+@router.get("/records", response=answered(Records))
 def records(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """The facts behind an answer, as the caller may see them: `{dataset, columns, rows, total, masked}`."""
     who = caller(request)
@@ -78,5 +79,10 @@ def records(request: HttpRequest, page: Query[Page]) -> HttpResponse:
         dict(zip(("name", "vi", "en", "unit"), column, strict=True)) for column in found.columns
     ]
     body = {"dataset": found.dataset, "columns": columns, "rows": list(found.rows), "total": found.total}
-    hidden = {"masked": list(found.masked), "covered": list(found.covered), "clear": list(found.clear), "few": found.few}
+    hidden = {
+        "masked": list(found.masked),
+        "covered": list(found.covered),
+        "clear": list(found.clear),
+        "few": found.few,
+    }
     return reply({**body, **hidden, "because": asdict(found.scope)["because"]})

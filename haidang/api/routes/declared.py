@@ -12,6 +12,7 @@ from ninja import Router
 
 from haidang.access import gate
 from haidang.api.errors import reply
+from haidang.api.shapes import Boards, Packs, Place, Units, answered
 from haidang.api.who import caller
 from haidang.catalog.declared import Board, Catalog, Dataset, Indicator, Pack, declared
 from haidang.catalog.places import register
@@ -39,7 +40,7 @@ class Seen:
         return self._sees(Subject(noun.pack, key, self.catalog.level_of(noun)))
 
 
-@router.get("/packs")
+@router.get("/packs", response=answered(Packs))
 def packs(request: HttpRequest) -> HttpResponse:
     """`{packs: [{key, title, version, datasets, indicators}]}`; a pack nothing of which may be seen is not there."""
     seen = Seen(caller(request))
@@ -47,7 +48,7 @@ def packs(request: HttpRequest) -> HttpResponse:
     return reply({"packs": [pack for pack in shown if pack["datasets"] or pack["indicators"]]})
 
 
-@router.get("/boards")
+@router.get("/boards", response=answered(Boards))
 def boards(request: HttpRequest) -> HttpResponse:
     """`{boards: [{key, pack, title, tiles: [{indicator, chart, by, place}]}]}`, with the tiles the caller may see."""
     seen = Seen(caller(request))
@@ -56,7 +57,7 @@ def boards(request: HttpRequest) -> HttpResponse:
     return reply({"boards": [board for board in shown if board["tiles"]]})
 
 
-@router.get("/places")
+@router.get("/places", response=answered(Units))
 def places(
     request: HttpRequest, q: str = "", level: str = "", day: date | None = None, inside: str = ""
 ) -> HttpResponse:
@@ -69,7 +70,7 @@ def places(
     return reply({"places": [_unit(unit) for unit in found]})
 
 
-@router.get("/places/{code}")
+@router.get("/places/{code}", response=answered(Place))
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """One place (`68`, `68@2024`) with what it came from and what became of it."""
     known = register()

@@ -15,11 +15,12 @@ from ninja.files import UploadedFile as Upload
 
 from haidang.access import gate
 from haidang.api.errors import reply
+from haidang.api.shapes import Received, Runs, answered
 from haidang.api.who import caller
 from haidang.catalog.declared import declared
 from haidang.intake import actions
-from haidang.words.errors import Absent, IntakeStopped
-from haidang.words.nouns import Subject
+from haidang.words.errors import Absent, Denied, IntakeStopped
+from haidang.words.nouns import Actor, Subject
 
 router = Router(tags=["intake"])
 
@@ -31,7 +32,7 @@ class Newest(Schema):
     dataset: str = ""
 
 
-@router.post("/datasets/{key}/files")
+@router.post("/datasets/{key}/files", response=answered(Received, 202, 409, 422))
 def upload(request: HttpRequest, key: str, file: Upload) -> HttpResponse:
     """Send a file (multipart field `file`); 202 `{run}` once its bytes are safe on disk, the worker lands it then."""
     who = caller(request)
@@ -46,17 +47,18 @@ def upload(request: HttpRequest, key: str, file: Upload) -> HttpResponse:
     return reply({"run": run, "dataset": key}, 202)
 
 
-@router.get("/runs")
+@router.get("/runs", response=answered(Runs))
 def runs(request: HttpRequest, newest: Query[Newest]) -> HttpResponse:
     """The newest landed runs of what the caller may see: `{runs: […]}`."""
+    who = caller(request)
     try:
-        table = gate.ledger(caller(request), "runs").table
-    except Absent:
+        table = gate.ledger(who, "runs").table
+    except (Absent, Denied):
         return reply({"runs": []})
     if newest.dataset:
         table = table.filter(table["dataset"] == newest.dataset)
     rows = gate.fetch(table.order_by(ibis.desc("landed_at")).limit(newest.limit))
-    return reply({"runs": [_run(row) for row in rows]})
+    return reply({"runs": [_run(row, who) for row in rows]})
 
 
 def _copy(file: Upload, to: Path) -> None:
@@ -65,6 +67,8 @@ def _copy(file: Upload, to: Path) -> None:
             out.write(chunk)
 
 
-def _run(row: dict[str, Any]) -> dict[str, Any]:
+def _run(row: dict[str, Any], who: Actor) -> dict[str, Any]:
+    """Who sent it is for those of the house."""
     reasons = row.get("reasons")
+    row = {**row, "actor": row["actor"] if who.inside else ""}
     return {**row, "reasons": json.loads(reasons) if isinstance(reasons, str) else reasons or {}}

@@ -10,13 +10,14 @@ from ninja import Router
 
 from haidang.access import gate
 from haidang.api.errors import reply
+from haidang.api.shapes import Me, answered
 from haidang.api.who import caller
 from haidang.words.nouns import Grant
 
 router = Router(tags=["me"])
 
 
-@router.get("/me")
+@router.get("/me", response=answered(Me))
 def me(request: HttpRequest) -> HttpResponse:
     """`{name, kind, title, grants: [{id, action, pack, place, level, until}]}`; the public's grants are everybody's."""
     who = caller(request)

@@ -12,6 +12,7 @@ from haidang.access import explain
 from haidang.access.explain import Because, Reason
 from haidang.access.people.granting import words
 from haidang.api.errors import reply
+from haidang.api.shapes import Why, answered
 from haidang.api.who import caller
 from haidang.words.errors import Denied
 
@@ -19,7 +20,7 @@ router = Router(tags=["me"])
 MOST_AT = 300
 
 
-@router.get("/why")
+@router.get("/why", response=answered(Why))
 def why(request: HttpRequest, at: str = "/") -> HttpResponse:
     """`{allowed, at, who, title, level, reaches, floor, reasons, instead, missing, whom}`.
 

@@ -114,7 +114,7 @@ def _context(request: HttpRequest, seen: Visit, face: RunFace, noun: Dataset) ->
         "going": face.state in feeds.GOING,
         "step": words,
         "share": share,
-        "log": feeds.log(face, seen.language),
+        "log": feeds.log(face, seen.language) if feeds.works(seen, face.dataset) else [],
         "source": _source(seen, face),
         "raw": _raw_kept(seen, face),
         "reasons": [(code, feeds.reason(code, seen.language), count) for code, count in face.reasons.items()],
