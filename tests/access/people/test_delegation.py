@@ -61,7 +61,7 @@ def test_every_act_on_anothers_account_is_as_on_none() -> None:
 def test_who_keeps_nobody_reaches_nobody() -> None:
     for name in ("lanh-dao", OTHERS, "thanh-tra", "bao-ve-du-lieu", "cong-dan", "cong-chung"):
         who = gate.actor(name)
-        for act, done in ACTS.items():
+        for done in ACTS.values():
             with pytest.raises(Absent):
                 done(who, OWN)
         with pytest.raises(Denied):
