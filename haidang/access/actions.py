@@ -84,12 +84,12 @@ def open_account(by: Actor, person: Person, password: str | None = None, *, own:
         for field, value in said.items():
             setattr(account, field, value)
         account.activated = account.activated or timezone.now()
-        if password:
-            account.set_password(password)
-        elif not account.password:
+        if not account.password:
             account.set_unusable_password()
         account.save()
         trace.note(by, "account", name)
+        if password and not account.check_password(password):
+            identity.set_password(by, account, password, must_change=not own)
     return account.actor
 
 

@@ -96,3 +96,26 @@ def test_administrators_change_theirs_every_two_months(account: Account, cast: N
             one.password_at = timezone.now() - timedelta(days=days)
         assert reads.owed(admin, {}) == owed
         assert reads.owed(account, {}) == ""
+
+
+def test_an_account_opened_by_another_begins_with_a_password_of_the_rules(cast: None) -> None:
+    from haidang.access import actions as access
+
+    with pytest.raises(Weak):
+        access.open_account(gate.operator(), access.Person("moi"), "ngan")
+    assert not Account.objects.filter(name="moi").exists()
+    access.open_account(gate.operator(), access.Person("moi"), GOOD)
+    access.open_account(gate.operator(), access.Person("moi-hai"), GOOD, own=True)
+    first, second = Account.objects.get(name="moi"), Account.objects.get(name="moi-hai")
+    assert (first.must_change, second.must_change) == (True, False)
+    assert first.password_at is not None
+    assert first.passwords_used.count() == 1
+    changed = first.password_at
+    access.open_account(gate.operator(), access.Person("moi"), GOOD)
+    first.refresh_from_db()
+    assert first.password_at == changed, "opened again with the same password it is the same"
+
+
+def test_the_cast_of_the_demo_owes_nothing(cast: None) -> None:
+    for account in Account.objects.filter(is_active=True):
+        assert reads.owed(account, {}) == "", account.name
