@@ -16,8 +16,8 @@ from haidang.words.errors import BadQuestion, NotNow
 from haidang.words.nouns import Level
 
 
-def form(issuer: str, **more: str) -> dict[str, str]:
-    said = {"key": KEY, "name_vi": "VNeID", "name_en": "", "issuer": issuer, "client_id": CLIENT, "secret": SECRET}
+def form(at: str, **more: str) -> dict[str, str]:
+    said = {"key": KEY, "name_vi": "VNeID", "name_en": "", "issuer": at, "client_id": CLIENT, "secret": SECRET}
     said |= {"scopes": "openid profile work", "unknown": "refuse", "ceiling": "internal", "place": "20", "days": "30"}
     said |= {"on": "1", "title": "name", "acr": "", "amr": "mfa, otp"}
     rule = {"claim": "vai_tro", "value": "xem", "to": "grant", "action": "read", "pack": "y-te", "place": "20"}
@@ -130,6 +130,14 @@ def test_an_identity_number_in_a_rule_is_kept_as_a_digest() -> None:
     assert claims.meant({"citizen_id": CCCD}, {}, claims.read(kept), top, key="k").post == "giam-doc"
     assert claims.meant({"a": {"cccd": CCCD}}, {}, claims.read(kept), top, key="k").post == "pho-giam-doc"
     assert claims.meant({"citizen_id": "020090009999"}, {}, claims.read(kept), top, key="k").post == ""
+
+
+def test_everywhere_is_everywhere_inside_the_ceiling() -> None:
+    top = Ceiling(Level.PERSONAL, lambda place: place == "06184", "20")
+    rules = tuple(Rule("r", "*", "grant", place=place) for place in ("*", "06184", "68"))
+    found = claims.meant({"r": "1"}, {}, Mapped(rules=rules), top, key="k")
+    assert [grant.place for grant in found.grants] == ["20", "06184"]
+    assert found.beyond == ("read:*:68",)
 
 
 @pytest.mark.parametrize("told", [{"r": ["b", "a"]}, {"r": "a"}, {"x": {"r": 1}, "r": "a"}])

@@ -120,7 +120,10 @@ TEXTS: dict[str, Label] = {
     ),
     "providers.ceiling": Label("Mức cao nhất được cấp", "Highest level given"),
     "providers.place": Label("Địa bàn", "Place"),
-    "providers.place-hint": Label("Mã đơn vị hành chính; * là mọi nơi.", "Code of a unit; * is everywhere."),
+    "providers.place-hint": Label(
+        "Mã đơn vị hành chính; * là mọi nơi. Dòng ánh xạ để * thì tới hết địa bàn này.",
+        "Code of a unit; * is everywhere. A row with * reaches all of it.",
+    ),
     "providers.days": Label("Quyền còn bao nhiêu ngày sau lần vào cuối", "Days a grant outlasts the last sign-in"),
     "providers.bounded": Label("Phiên kết thúc cùng thẻ danh tính", "Sessions end with the identity token"),
     "providers.second": Label("Tin bước xác nhận thứ hai ở bên kia", "Believe a second step made there"),

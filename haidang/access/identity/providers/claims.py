@@ -75,10 +75,14 @@ class Meant:
 
 @dataclass(frozen=True)
 class Ceiling:
-    """What no grant by mapping goes above; `within(place)` says whether a place lies inside."""
+    """What no grant by mapping goes above; `within(place)` says whether a place lies inside `place`.
+
+    A rule for every place (*) means every place inside.
+    """
 
     level: Level
     within: Callable[[str], bool]
+    place: str = ANY
 
 
 def read(kept: Mapping[str, Any]) -> Mapped:
@@ -122,7 +126,7 @@ def meant(told: Mapping[str, Any], signed: Mapping[str, Any], said: Mapped, ceil
     """`told`: every claim of the person; `signed`: those of the ID token alone, which a second factor is read from."""
     holding = [rule for rule in said.rules if _holds(rule, told, key)]
     grants = [rule for rule in holding if rule.to == "grant"]
-    inside = [rule for rule in grants if rule.action in MAY and ceiling.within(rule.place)]
+    inside = [rule for rule in grants if rule.action in MAY and (rule.place == ANY or ceiling.within(rule.place))]
     return Meant(
         title=_text(told.get(said.title)),
         office=_first(rule.key for rule in holding if rule.to == "office"),
@@ -135,7 +139,8 @@ def meant(told: Mapping[str, Any], signed: Mapping[str, Any], said: Mapped, ceil
 
 def _grant(rule: Rule, ceiling: Ceiling) -> Grant:
     level = min(Level[rule.level.upper()], ceiling.level)
-    return Grant("", "", rule.action, rule.pack, rule.place, level)
+    place = ceiling.place if rule.place == ANY else rule.place
+    return Grant("", "", rule.action, rule.pack, place, level)
 
 
 def _factor(signed: Mapping[str, Any], said: Mapped) -> bool:

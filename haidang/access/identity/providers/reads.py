@@ -100,13 +100,13 @@ def machine_key() -> str:
 
 def ceiling(kept: Provider) -> claims.Ceiling:
     """What no grant by this provider's mapping goes above."""
-    return claims.Ceiling(Level(kept.level), lambda place: _within(place, kept.place))
+    return claims.Ceiling(Level(kept.level), lambda place: _within(place, kept.place), kept.place)
 
 
 def _within(place: str, outer: str) -> bool:
     if outer == ANY:
         return True
-    return place != ANY and inside(unit_id(place)) <= inside(unit_id(outer))
+    return inside(unit_id(place)) <= inside(unit_id(outer))
 
 
 def links(account: Account) -> tuple[Link, ...]:
