@@ -105,7 +105,7 @@ AUTH_USER_MODEL = "access.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # The lock is asked before a password is hashed: first in the list.
 AUTHENTICATION_BACKENDS = [
-    "haidang.access.identity.locks.Lock",
+    "haidang.access.identity.locks.backend.Lock",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "/login/"
@@ -133,7 +133,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Hải Đăng"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_STORE_TOKENS = False
-AXES_HANDLER = "haidang.access.identity.locks.Handler"
+AXES_HANDLER = "haidang.access.identity.locks.backend.Handler"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_DISABLE_ACCESS_LOG = True

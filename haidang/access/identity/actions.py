@@ -5,9 +5,11 @@ Never: asks whether one may (doors do).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from importlib import import_module
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -130,6 +132,20 @@ def begun(request: HttpRequest, account: Account) -> None:
     Account.objects.filter(pk=account.pk, activated=None).update(activated=now)
 
 
+def left(key: str) -> None:
+    """Let go of a session's row, by the store's key."""
+    UserSession.objects.filter(session_key=key).delete()
+
+
+def tidy(now: datetime) -> None:
+    """Let go of what has run out: counts of failures, sessions, and their rows."""
+    locks.clean(now - timedelta(hours=reads.rules().lock_hours))
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    for row in UserSession.objects.filter(last_seen_at__lt=now - timedelta(hours=1)).select_related("user"):
+        if not row.exists() or reads.over(row.user, row.session_key):
+            row.end()
+
+
 def _address(request: HttpRequest) -> str:
     return remote.of_request(request.META) or "::"
 
@@ -162,11 +178,11 @@ def _end(rows: object) -> int:
 def set_rule(by: Actor, key: str, value: int | None) -> None:
     """Set a rule within its bounds; None: as the law has it.
 
-    Raises Absent('unknown-rule'), BadQuestion('rule-bounds').
+    Raises Absent('unknown-sign-in-rule'), BadQuestion('rule-bounds').
     """
     law = table().get(key)
     if law is None:
-        raise Absent("unknown-rule", found=key[:64])
+        raise Absent("unknown-sign-in-rule", found=key[:64])
     if value is not None and not law.least <= value <= law.most:
         raise BadQuestion("rule-bounds", found=value, least=law.least, most=law.most)
     with transaction.atomic():

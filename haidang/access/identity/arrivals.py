@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 
@@ -34,4 +33,4 @@ def _arrived(request: HttpRequest | None, user: Account, **_: Any) -> None:
 
 def _left(request: HttpRequest | None, **_: Any) -> None:
     if request is not None and request.session.session_key:
-        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        actions.left(request.session.session_key)

@@ -5,7 +5,7 @@ Never: writes; tells a stranger whether an account exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -38,6 +38,11 @@ Holder: TypeAlias = Account
 def holder(user: object) -> Holder | None:
     """The account behind a request's user, None when nobody has signed in."""
     return user if isinstance(user, Account) else None
+
+
+def holders(names: Iterable[str]) -> tuple[Holder, ...]:
+    """The accounts of these names that may sign in, by name."""
+    return tuple(Account.objects.filter(name__in=list(names), is_active=True).order_by("name"))
 
 
 def rules() -> Rules:

@@ -62,9 +62,8 @@ def _factors(names: list[str]) -> None:
     from haidang.access import gate
     from haidang.access.identity import reads
     from haidang.access.identity.factors import actions
-    from haidang.access.models import Account
 
-    for account in Account.objects.filter(name__in=names):
+    for account in reads.holders(names):
         if reads.needs_factor(account):
             actions.give_totp(gate.operator(), account, _secret(account.name))
 
@@ -86,10 +85,9 @@ def code(name: str, *, later: int = 0) -> str:
 def guarded() -> list[str]:
     """Names of the demo's accounts that are asked for a code."""
     from haidang.access.identity import reads
-    from haidang.access.models import Account
 
-    accounts = Account.objects.filter(name__in=[row["name"] for row in _rows("cast.csv")], is_active=True)
-    return [account.name for account in accounts.order_by("name") if reads.needs_factor(account)]
+    accounts = reads.holders(row["name"] for row in _rows("cast.csv"))
+    return [account.name for account in accounts if reads.needs_factor(account)]
 
 
 def _secret(name: str) -> str:

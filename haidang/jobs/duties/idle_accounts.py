@@ -1,6 +1,7 @@
 """Accounts nobody has used for too long are disabled; before that their holders and the administrators are told.
 
-Screens on a wall, machines and citizens are not concerned. Never: disables the last administrator; takes a grant away.
+What has run out of signing in (sessions, counts of failures) is let go of. Screens on a wall, machines and citizens
+are not concerned. Never: disables the last administrator; takes a grant away.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ def run(now: datetime) -> None:
     from haidang.access.identity import actions, idle
 
     with trace.context(door="jobs"):
+        actions.tidy(now)
         found = idle.look(now)
         for one in found.over:
             actions.disable(gate.operator(), one.name, "idle")

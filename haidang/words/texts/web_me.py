@@ -32,22 +32,22 @@ TEXTS: dict[str, Label] = {
     ),
     "notice.account-idle-soon": Label(
         "Tài khoản {title} sẽ bị khóa vào ngày {day} vì lâu không dùng. Đăng nhập trước ngày đó để giữ tài khoản.",
-        "The account {title_en} will be disabled on {day} because it has not been used. Sign in before to keep it.",
+        "The account {title} will be disabled on {day} because it has not been used. Sign in before to keep it.",
     ),
     "notice.account-idle-soon.title": Label("Sắp khóa tài khoản lâu không dùng", "An unused account will be disabled"),
     "notice.account-idle-coming": Label(
         "Tài khoản {title} sẽ tự bị khóa vào ngày {day} vì lâu không dùng.",
-        "The account {title_en} will be disabled on {day} because it has not been used.",
+        "The account {title} will be disabled on {day} because it has not been used.",
     ),
-    "notice.account-idle-coming.title": Label("Sắp khóa: {title}", "To be disabled: {title_en}"),
+    "notice.account-idle-coming.title": Label("Sắp khóa: {title}", "To be disabled: {title}"),
     "notice.account-idle": Label(
         "Tài khoản {title} đã bị khóa vì lâu không dùng. Cần dùng lại thì mở ở trang tài khoản.",
-        "The account {title_en} was disabled because it has not been used. It can be enabled on its page.",
+        "The account {title} was disabled because it has not been used. It can be enabled on its page.",
     ),
-    "notice.account-idle.title": Label("Đã khóa: {title}", "Disabled: {title_en}"),
+    "notice.account-idle.title": Label("Đã khóa: {title}", "Disabled: {title}"),
     "notice.password-soon": Label(
         "Mật khẩu của tài khoản quản trị {title} hết hạn ngày {day}. Đổi trước ngày đó.",
-        "The password of the administrator {title_en} ends on {day}. Change it before.",
+        "The password of the administrator {title} ends on {day}. Change it before.",
     ),
     "notice.password-soon.title": Label("Mật khẩu sắp hết hạn", "A password ends soon"),
     "session-idle": Label(
@@ -167,7 +167,7 @@ TEXTS: dict[str, Label] = {
     "me.ended": Label("Đã kết thúc {count} phiên.", "{count} sessions have ended."),
     "me.this": Label("phiên này", "this one"),
     "unknown-session": Label("Không có phiên này nữa.", "There is no such session any more."),
-    "unknown-rule": Label("Không có quy tắc “{found}”.", "There is no rule “{found}”."),
+    "unknown-sign-in-rule": Label("Không có quy tắc “{found}”.", "There is no rule “{found}”."),
     "rule-bounds": Label(
         "{found} nằm ngoài khoảng cho phép: từ {least} đến {most}.", "{found} is out of bounds: {least} to {most}."
     ),
