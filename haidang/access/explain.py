@@ -75,7 +75,7 @@ def why(who: Actor, at: str) -> Because:
         return _allowed(who, at, found)
     except (Absent, Denied):
         # The same whatever the reason: nothing here is looked up by what was asked for.
-        return Because(False, at, who, instead=_reading(who), whom=requests.to_ask(who))
+        return Because(False, at, who, instead=_reading(who), whom=requests.to_ask(who) if who.inside else ())
 
 
 def why_another(by: Actor, name: str, at: str) -> Because:
@@ -161,8 +161,10 @@ def _reason(who: Actor, grant: Grant, rows: dict[int, GrantRow]) -> Reason:
         return Reason(grant, OPERATOR)
     if row.privilege:
         return Reason(grant, "privilege", str(row.privilege_id), row.given_by, row.privilege.reason)
-    if grant.actor == PUBLIC and who.name != PUBLIC:
-        return Reason(grant, "public", "", row.given_by, row.why)
+    if grant.actor == PUBLIC or not who.inside:
+        # Names of those who work here, and their reasons, are for the house alone.
+        given = (row.given_by, row.why) if who.inside else ("", "")
+        return Reason(grant, "public" if grant.actor == PUBLIC else "own", "", *given)
     through = "own" if row.account_id else "post" if row.post else "office"
     via = "" if row.account_id else " · ".join(filter(None, (row.post, row.office.name_vi if row.office else "")))
     return Reason(grant, through, via, row.given_by, row.why)

@@ -255,6 +255,7 @@ TEXTS: dict[str, Label] = {
     "why.instead-none": Label("Chưa có quyền xem nào.", "Nothing yet."),
     "why.whom": Label("Hỏi ai", "Whom to ask"),
     "why.whom-none": Label("Đăng nhập để xin quyền.", "Sign in to ask for a right."),
+    "why.whom-centre": Label("Bộ phận quản trị của trung tâm.", "Those who keep the centre."),
     "why.ask": Label("Xin quyền xem", "Ask for the right"),
     "why.back": Label("Quay lại trang", "Back to the page"),
     "why.explain": Label("Giải thích quyền của người khác", "Explain another's rights"),
