@@ -13,15 +13,18 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from haidang.access.models import Trace, TraceHead
 from haidang.access.tracing import chain, siem, telling, wire
 
 HEAD = 1
 """The one row of TraceHead."""
-AT_ONCE = 1000
+AT_ONCE, NUMBERED_AT_ONCE = 1000, 200
 _HOST = socket.gethostname()
 log = logging.getLogger("haidang.trace")
+_strange: set[int] = set()
+"""Ids of rows without a number that were not written by this program: passed over from then on."""
 
 
 def key() -> bytes:
@@ -54,15 +57,23 @@ def add(rows: Sequence[Trace]) -> None:
 
 def number_waiting() -> int:
     """Number what waits; how many there were."""
-    if not Trace.objects.filter(number=None).exists():
-        return 0
-    return _write(())
+    done = 0
+    while _waiting().exists():
+        now = _write(())
+        done += now
+        if now < NUMBERED_AT_ONCE:
+            break
+    return done
+
+
+def _waiting() -> QuerySet[Trace]:
+    return Trace.objects.filter(number=None).exclude(pk__in=_strange).order_by("pk")
 
 
 def _write(rows: Iterable[Trace]) -> int:
     with transaction.atomic():
         head = _head()
-        waited = _number(head, Trace.objects.filter(number=None).order_by("pk")[:AT_ONCE])
+        waited = _number(head)
         new = list(rows)
         for row in new:
             _follow(head, row)
@@ -71,12 +82,16 @@ def _write(rows: Iterable[Trace]) -> int:
     return waited
 
 
-def _number(head: TraceHead, waiting: Iterable[Trace]) -> int:
-    """Rows that were written with somebody's act; one nobody with the key wrote stays without a number."""
+def _number(head: TraceHead) -> int:
+    """Rows that were written with somebody's act, some at a time so that nobody waits long for the head.
+
+    One nobody with the key wrote stays without a number, and holds up no other.
+    """
     done = 0
-    for row in waiting:
+    for row in list(_waiting()[:NUMBERED_AT_ONCE]):
         if row.digest != chain.seal_waiting(key(), values(row)):
             log.critical("row %s of the trace waits for a number and was not written by this program", row.pk)
+            _strange.add(row.pk)
             continue
         _follow(head, row)
         Trace.objects.filter(pk=row.pk, number=None).update(number=row.number, digest=row.digest)

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from haidang.access import trace
 from haidang.access.models import Trace, TraceHead
-from haidang.access.tracing import anchors, guards, reads
+from haidang.access.tracing import actions, anchors, guards, reads
 from haidang.words.errors import Denied
 from haidang.words.nouns import Actor, Level, Subject
 
@@ -164,3 +164,18 @@ def test_what_was_left_without_a_number_is_numbered_by_the_next() -> None:
     assert reads.verify().broken is None
     trace.note("b", "read", "y")
     assert list(Trace.objects.order_by("number").values_list("who", flat=True)) == ["a", "b"]
+
+
+def test_rows_nobody_wrote_hold_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "NUMBERED_AT_ONCE", 3)
+    written(1)
+    for _ in range(5):
+        tampering.sql(
+            f"INSERT INTO access_trace ({tampering.COPIED}) SELECT {tampering.COPIED} FROM access_trace WHERE number = 1"
+        )
+    with transaction.atomic():
+        for number in range(7):
+            trace.note("a", "grant", str(number))
+    written(2)
+    assert Trace.objects.filter(number=None).count() == 5
+    assert Trace.objects.exclude(number=None).count() == 10

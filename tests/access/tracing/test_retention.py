@@ -43,7 +43,7 @@ def test_whole_months_go_and_the_rest_still_proves() -> None:
     assert retention.keep(NOW, 12) == ()
     trace.note("a", "read", "x")
     assert reads.verify().broken is None
-    lines = [json.loads(line) for line in gzip.open(done[0], "rt")]
+    lines = [json.loads(line) for line in content(done[0])]
     assert [line.get("who") for line in lines] == [None, "n0", "n1"]
 
 
@@ -86,8 +86,13 @@ def test_nothing_goes_that_the_siem_does_not_have(settings: Any) -> None:
     assert names(retention.keep(NOW, 12)) == ["2025-08.jsonl.gz"]
 
 
+def content(file: Path) -> list[str]:
+    with gzip.open(file, "rt") as lines:
+        return lines.read().splitlines()
+
+
 def rewritten(file: Path, change: Any) -> None:
-    lines = gzip.open(file, "rt").read().splitlines()
+    lines = content(file)
     change(lines)
     with gzip.open(file, "wt") as out:
         out.write("\n".join(lines) + "\n")
