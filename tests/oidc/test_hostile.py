@@ -169,7 +169,7 @@ def test_the_state_of_another_provider(evil: Hostile) -> None:
     from haidang.access.identity.providers.claims import Mapped
 
     said = actions.Said("Khác", evil.issuer, CLIENT, Mapped(), unknown="open", on=True)
-    actions.save(operator(), "khac", said)
+    actions.keep(operator(), "khac", said)
     client = Client()
     state = evil.begun(client.get("/login/sso/khac/")["Location"])
     refused(client, client.get(f"/login/sso/{KEY}/callback", {"state": state, "code": "a"}), "sso-state")

@@ -90,4 +90,4 @@ def configure(issuer: str, **more: Any) -> None:
         "unknown": "open",
         "on": True,
     }
-    actions.save(operator(), KEY, Said(**{**base, **more}))
+    actions.keep(operator(), KEY, Said(**{**base, **more}))

@@ -58,7 +58,7 @@ def provider(request: HttpRequest, key: str) -> HttpResponse:
     try:
         if face is None and any(one.key == named for one in reads.providers()):
             raise BadQuestion("provider-there", found=named)
-        actions.save(seen.who, named, providing.typed(request.POST))
+        actions.keep(seen.who, named, providing.typed(request.POST))
     except (BadQuestion, Absent) as wrong:
         return _page(request, seen, key, wrong)
     messages.success(request, text("providers.saved", seen.language), extra_tags="good")

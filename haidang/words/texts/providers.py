@@ -71,7 +71,7 @@ TEXTS: dict[str, Label] = {
         "Đã có người nối nên không đổi được nơi phát hành: mã người ở nơi khác là người khác. Hãy thêm hệ thống mới.",
         "People are linked, so the issuer stays: the same number elsewhere is somebody else. Add another provider.",
     ),
-    "bad-key": Label(
+    "provider-key": Label(
         "Khóa “{found}” không dùng được: chữ thường không dấu, số, gạch nối.",
         "The key “{found}” cannot be used: lower-case letters, digits, hyphens.",
     ),

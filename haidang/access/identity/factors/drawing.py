@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import qrcode
 from qrcode.image.svg import SvgPathImage
 
@@ -18,8 +16,7 @@ def address(account: Account, secret: str) -> str:
 
 def picture(account: Account, secret: str) -> bytes:
     """The address as a QR code in SVG, dark on white whatever the theme."""
-    out = BytesIO()
     code = qrcode.QRCode(border=3, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(address(account, secret))
-    code.make_image(image_factory=SvgPathImage).save(out)
-    return out.getvalue().replace(b"<path ", b'<rect width="100%" height="100%" fill="#fff"/><path ', 1)
+    drawn: bytes = code.make_image(image_factory=SvgPathImage).to_string()
+    return drawn.replace(b"<path ", b'<rect width="100%" height="100%" fill="#fff"/><path ', 1)

@@ -51,10 +51,10 @@ class Said:
     on: bool = False
 
 
-def save(by: Actor, key: str, said: Said) -> None:
+def keep(by: Actor, key: str, said: Said) -> None:
     """Add a provider or change it. Its issuer stays once people are linked: another one's `sub` is somebody else.
 
-    Raises Absent, BadQuestion('bad-key' | 'provider-needs' | 'provider-issuer-stays' | 'claim-rule').
+    Raises Absent, BadQuestion('provider-key' | 'provider-needs' | 'provider-issuer-stays' | 'claim-rule').
     """
     _sound(key, said)
     with transaction.atomic():
@@ -76,7 +76,7 @@ def save(by: Actor, key: str, said: Said) -> None:
 
 def _sound(key: str, said: Said) -> None:
     if not _KEY.fullmatch(key) or key == "new":
-        raise BadQuestion("bad-key", found=key[:32])
+        raise BadQuestion("provider-key", found=key[:32])
     if not (said.name_vi and said.issuer and said.client_id) or "openid" not in said.scopes.split():
         raise BadQuestion("provider-needs")
     if said.unknown not in (REFUSE, OPEN) or not 1 <= said.days <= 366:

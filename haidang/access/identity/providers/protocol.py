@@ -123,7 +123,6 @@ def _flow(party: Party, session: Any, state: str) -> Mapping[str, Any]:
     flows = dict(session.get(FLOWS, {}))
     flow: Mapping[str, Any] | None = flows.pop(state, None)
     session[FLOWS] = flows
-    session.save()
     if flow is None or flow["provider"] != party.key or time.time() - float(flow["at"]) > MINUTES * 60:
         raise Denied("sso-state")
     return flow
