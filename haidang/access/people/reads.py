@@ -185,7 +185,9 @@ def _lines(rows: QuerySet[Account]) -> Iterable[Line]:
     held = _held(now)
     tokens = dict(Token.objects.values_list("account_id").annotate(used=Max("last_used")))
     for row in rows.values(*_FIELDS):
-        seen = max(filter(None, (row["last_seen"], row["last_login"], tokens.get(row["id"]))), default=None)
+        # `last_seen` alone says nothing: enabling an account sets it, so that its idle days begin anew.
+        own = (row["last_seen"], row["last_login"]) if row["last_login"] else ()
+        seen = max(filter(None, (*own, tokens.get(row["id"]))), default=None)
         yield _line(row, known.get(row["office_id"]), _state(row, seen, idle, row["name"] in held), seen)
 
 
@@ -206,9 +208,9 @@ def _state(row: dict[str, Any], seen: datetime | None, idle: datetime, held: boo
         return "disabled"
     if held:
         return "locked"
-    if row["last_login"] is None and seen is None:
+    if seen is None:
         return "never"
-    return "idle" if seen is not None and seen < idle else "in-use"
+    return "idle" if seen < idle else "in-use"
 
 
 def _held(now: datetime) -> frozenset[str]:
@@ -276,14 +278,14 @@ def grants(who: Actor, name: str) -> tuple[Grant, ...]:
     return reach.own_grants(reach.managed(who, name))
 
 
-def last_acts(who: Actor, name: str, limit: int = 20) -> list[dict[str, Any]]:
-    """What an account did last and what was done to it (at, who, action, subject, outcome), newest first.
+def last_acts(who: Actor, name: str, limit: int = 20) -> tuple[Trace, ...]:
+    """What an account did last and what was done to it: rows of the trace, newest first (`tracing.telling`).
 
     The door asks first whether `who` reads the trace.
     """
     account = reach.managed(who, name)
     rows = Trace.objects.filter(Q(who=account.name) | Q(subject=account.name)).order_by("-pk")[:limit]
-    return [dict(row) for row in rows.values("at", "who", "action", "subject", "outcome")]
+    return tuple(rows)
 
 
 def keeps_all(who: Actor) -> bool:

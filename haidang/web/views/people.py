@@ -21,6 +21,8 @@ from haidang.access.people.actions import Said
 from haidang.access.people.granting import words
 from haidang.access.people.granting.reads import audits as audits_
 from haidang.access.people.reads import Line
+from haidang.access.tracing import reads as tracing
+from haidang.access.tracing import telling
 from haidang.web import choices, formats, page, roll, sheets
 from haidang.web.doors import door
 from haidang.web.page import Visit
@@ -216,7 +218,6 @@ def _context(seen: Visit, line: Line) -> dict[str, Any]:
     around = dossier.dossier(seen.who, line.name)
     same = {field: getattr(line, field) for field in FIELDS if field != "office"}
     said = Said(line.name, office=line.office.key if line.office else "", **same)
-    audits = audits_(seen.who)
     return {
         **_form(seen, said),
         "one": line,
@@ -226,9 +227,15 @@ def _context(seen: Visit, line: Line) -> dict[str, Any]:
         "held": [_held(one.where, one.until, seen.language) for one in around.held],
         "grants": [_grant(grant, seen.language) for grant in reads.grants(seen.who, line.name)],
         "tokens": reads.tokens(seen.who, line.name),
-        "acts": reads.last_acts(seen.who, line.name) if audits else None,
+        "acts": _acts(seen, line.name) if audits_(seen.who) else None,
         "people_kind": line.kind in ("officer", "citizen"),
     }
+
+
+def _acts(seen: Visit, name: str) -> list[tuple[str, datetime]]:
+    """The last acts of an account and upon it, each as a sentence."""
+    titles = tracing.titles()
+    return [(telling.sentence(row, seen.language, titles), row.at) for row in reads.last_acts(seen.who, name)]
 
 
 def _held(where: str, until: datetime, language: str) -> str:

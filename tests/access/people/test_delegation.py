@@ -237,7 +237,7 @@ def test_the_list_finds_sorts_and_counts() -> None:
     never = reads.people(keeper(), reads.Wanted(state="never"))
     assert "bs-an" in {line.name for line in never.lines}
     assert never.by_state["never"] == never.total
-    Account.objects.filter(name="bs-an").update(last_seen=timezone.now() - timedelta(days=60))
+    Account.objects.filter(name="bs-an").update(last_login=timezone.now() - timedelta(days=60))
     assert reads.person(keeper(), "bs-an").state == "idle"
     by_seen = reads.people(keeper(), reads.Wanted(sort="-seen")).lines
     assert [line.seen or timezone.now() for line in by_seen if line.seen] == sorted(
