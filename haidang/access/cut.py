@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 from django.db.models import Q
 
 from haidang.access.decide import Territory, Units, places, within
-from haidang.access.personal import masks
+from haidang.access.personal import digests, masks
 from haidang.catalog.declared import Column, Dataset
 from haidang.words.nouns import ANY, Grant, Level, Scope
 
@@ -65,6 +65,13 @@ def counting(table: ir.Table, dataset: Dataset, scope: Scope) -> ir.Table:
     ]
     kept = table.filter(_in(table["_unit"], scope.units))
     return kept.drop(*above) if above else kept
+
+
+def of_person(table: ir.Table, dataset: Dataset, scope: Scope, digest: str) -> ir.Table:
+    """Rows of the scope's places one of whose identifying columns has this digest."""
+    names = [name for name in (dataset.subject.id if dataset.subject else ()) if name in table.columns]
+    theirs = (digests.digested(table[name]) == digest for name in names)
+    return table.filter(_in(table["_unit"], scope.units), reduce(or_, theirs, ibis.literal(False)).fill_null(False))
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,17 @@ def beneath(who: Actor, dataset: str, *, snapshot: int | None = None) -> Rows:
     return Rows(cut.counting(table, noun, scope), scope, snapshot)
 
 
+def of_subject(who: Actor, dataset: str, digest: str) -> ir.Table:
+    """Rows of the person an identifier's digest stands for, whole, where the actor answers data subjects.
+
+    Raises Denied, Absent('no-such-table'). The caller calls `shown`.
+    """
+    noun = declared().dataset(dataset)
+    scope = require(who, "personal", Subject(noun.pack, noun.key, Level.PERSONAL))
+    table, _ = _table(noun.table, None)
+    return cut.of_person(table, noun, scope, digest)
+
+
 def purposed(who: Actor, pack: str) -> bool:
     """Whether the actor has said what personal data of a pack is looked at for."""
     return bool(who.purpose) and (not who.purpose_packs or pack in who.purpose_packs)

@@ -14,9 +14,11 @@ from typing import Any
 
 from haidang.catalog.declared import Dataset, declared
 from haidang.intake import arriving, checking, clock, flow, kept, merging, redeclared, staging, waiting
+from haidang.intake.checks import not_secret
 from haidang.intake.drift import actions as drift
 from haidang.intake.drift import shape
 from haidang.intake.erasing import actions as erasing
+from haidang.intake.erasing import raw as erased_bytes
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.made import forgetting
 from haidang.intake.mending import again, rules
@@ -265,6 +267,8 @@ def _through(row: Run, report: Progress) -> Landed:
             earlier = flow.commit(writer, job, staged, report)
             row.log = staged.notes + (drift.landed(row, dataset, seen, rows=staged.rows) if seen else [])
     name, counts = earlier
+    if counts.reasons.get(not_secret.CODE):
+        erased_bytes.refuse(row)
     return _finish(row, name, counts)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from haidang.catalog.declared import Catalog, Dataset, declared
 from haidang.intake import adding, clock, derive
 from haidang.intake.cells import ENGINE_TYPE
+from haidang.intake.checks import not_secret
 from haidang.store.landing import SYSTEM_COLUMNS, Writer, lake_name, named, quoted
 from haidang.words.periods import Grain
 
@@ -137,13 +138,17 @@ def note_touched(writer: Writer) -> None:
 def write_aside(writer: Writer, job: Job) -> dict[str, int]:
     """Every row set aside into `rejects`; how many per reason."""
     dataset = job.dataset
+    secret = f"SELECT _n FROM aside WHERE code = {quoted(not_secret.CODE)}"
+    # Of a secret nothing is kept, whatever else was wrong with the row.
+    writer.sql(f"DELETE FROM aside WHERE code <> {quoted(not_secret.CODE)} AND _n IN ({secret})")
     raw = ", ".join(f"{quoted(c.name)}: s.{named(c.name)}" for c in dataset.columns)
+    kept = f"CASE WHEN a.code = {quoted(not_secret.CODE)} THEN '{{}}' ELSE CAST(to_json({{{raw}}}) AS VARCHAR) END"
     source, row = _told(writer, "(SELECT * FROM typed WHERE _n IN (SELECT _n FROM aside)) t")
     run = quoted(job.run)
     writer.sql(
         f"INSERT INTO {lake_name('rejects')} SELECT {run} || '-' || CAST(a._n + 1 AS VARCHAR), {run}, "
         f"{quoted(dataset.key)}, {quoted(dataset.pack)}, {quoted(job.file)}, {row.place}, {row.number}, "
-        f'a."column", a.code, a.found, a.expected, CAST(to_json({{{raw}}}) AS VARCHAR), '
+        f'a."column", a.code, a.found, a.expected, {kept}, '
         f"coalesce(t._unit, ''), 'open', '' "
         f"FROM {source} JOIN aside a ON a._n = t._n JOIN texts s ON s._n = t._n"
     )

@@ -102,6 +102,11 @@ def run(run_id: str) -> RunFace:
     return _face(found)
 
 
+def landed(run_id: str) -> bool:
+    """Whether a Run has landed."""
+    return Run.objects.filter(pk=run_id, state=LANDED).exists()
+
+
 def runs(
     *, dataset: str = "", packs: frozenset[str] | None = None, state: str = "", limit: int = 100
 ) -> tuple[RunFace, ...]:

@@ -94,6 +94,7 @@ class Worker:
             landed = actions.land(run, progress=lambda step, done, of: self.beat())
             sources.met(run)
             watch.tell_drift(run)
+            watch.tell_secrets(run)
         except (NotNow, Unavailable) as error:
             log.warning("%s: %s, later", run, error.code)
             actions.put_back(run)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from haidang.access import gate
+from haidang.intake import reads as arrivals
 from haidang.intake.drift import reads as drift
 from haidang.intake.sources import reads as sources
 from haidang.intake.sources.reads import SourceFace
@@ -71,6 +72,19 @@ def tell_drift(run: str) -> None:
             key = f"drift:{change.source}:{change.kind}:{change.column}:{change.at:%G-%V}"
             for name in dict.fromkeys(filter(None, (face.owner, face.duty))):
                 tell(name, f"drift-{change.kind}", facts, f"/sources/{face.source}", key=key)
+
+
+def tell_secrets(run: str) -> None:
+    """Tell who sent a file, and the people of its source, that rows of it were refused as state secrets."""
+    arrived = arrivals.run(run)
+    count = arrived.reasons.get("not-secret", 0)
+    if not count:
+        return
+    known = {face.source: face for face in sources.sources()}
+    face = known.get(arrived.source)
+    for name in dict.fromkeys(filter(None, (arrived.actor, face.owner if face else "", face.duty if face else ""))):
+        facts = {"count": str(count), "file": arrived.file}
+        tell(name, "secret-refused", facts, f"/runs/{run}", key=f"secret:{run}")
 
 
 def read(who: Actor, notice: int) -> None:

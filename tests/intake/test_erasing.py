@@ -167,3 +167,32 @@ def test_what_is_too_old_is_emptied_then_dropped(guests: Centre) -> None:
 def test_the_key_is_the_centres_own() -> None:
     assert digests.key() == key_of(settings.SECRET_KEY) != key_of("khác")
     assert isinstance(Path(settings.HOME), Path)
+
+
+LETTERS = """\
+dataset: thu-tu
+title: {vi: Văn bản, en: Letters}
+key: [so]
+period: ngay
+grain: day
+columns:
+  so: {type: integer, required: true, title: {vi: Số, en: Number}}
+  trich_yeu: {type: text, title: {vi: Trích yếu, en: Subject}}
+  do_mat: {type: text, title: {vi: Độ mật, en: Secrecy}}
+  ngay: {type: date, required: true, title: {vi: Ngày, en: Day}}
+checks:
+  - {kind: not-secret, column: do_mat}
+"""
+
+
+def test_a_state_secret_is_refused_and_nothing_of_it_kept(centre: Centre) -> None:
+    (centre.packs / "thu/datasets/thu-tu.yaml").write_text(LETTERS, "utf-8")
+    catalog.forget()
+    lines = ["1,Họp giao ban,Thường,2026-01-05", "2,Kế hoạch KV7,Tối mật,2026-01-05", "3,Kế hoạch KV8,MẬT,không rõ"]
+    done = centre.land("thu.thu-tu", "so,trich_yeu,do_mat,ngay", *lines, "4,Mật ong rừng,,2026-01-06")
+    assert (done.landed, done.reasons) == (2, {"not-secret": 2})
+    assert {row["so"] for row in centre.facts("thu.thu_tu")} == {1, 4}
+    assert [(row["raw"], row["found"], row["code"]) for row in centre.rejects()] == [("{}", "", "not-secret")] * 2
+    assert held(centre, "KV7") + held(centre, "KV8") == []
+    run = Run.objects.get(pk=done.run)
+    assert (run.path, run.log[-1]["code"]) == ("", "secret-refused")

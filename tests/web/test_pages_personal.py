@@ -12,7 +12,7 @@ from django.utils import timezone
 from doors import PASSWORD
 
 from haidang.access import actions, gate
-from haidang.access.models import Trace
+from haidang.access.models import SubjectRequest, Trace
 from haidang.cli.demo import cast as people
 from haidang.intake import actions as intake
 from haidang.words.nouns import Grant, Level
@@ -153,3 +153,64 @@ def intake_run() -> str:
     from haidang.intake import reads
 
     return reads.runs(dataset="giao-duc.diem-thi-thpt")[0].run
+
+
+@pytest.fixture
+def keepers(enter: As) -> tuple[Client, Client]:
+    """Two who answer data subjects; second factors are proven elsewhere."""
+    for name in ("lanh-dao", "so-giao-duc"):
+        actions.give(gate.operator(), Grant("", name, "personal", "giao-duc", "20", Level.PERSONAL))
+    return enter("lanh-dao"), enter("so-giao-duc")
+
+
+@pytest.fixture(autouse=True)
+def no_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What else must be done before (tests/access/identity) is not what is tried here."""
+    from haidang.access.identity import reads as identity
+
+    monkeypatch.setattr(identity, "owed", lambda account, session: "")
+
+
+def test_a_person_is_found_given_and_erased_by_two(keepers: tuple[Client, Client]) -> None:
+    one, other = keepers
+    assert one.get("/subjects/").status_code == 200
+    found = one.post("/subjects/find", {"identifier": KEY}).content.decode()
+    assert "Điểm thi" in found
+    assert "Được xóa khi người đó yêu cầu" in found
+    nobody = one.post("/subjects/find", {"identifier": "zzzzzzzzz7"}).content.decode()
+    assert "Không bộ dữ liệu nào" in nobody
+    assert one.post("/subjects/find", {"identifier": "ab"}).status_code == 400
+    given = one.post("/subjects/export.json", {"identifier": KEY, "why": "đơn số 12"}).json()
+    assert given["datasets"][0]["rows"][0]["khoa"] == KEY
+    assert given["looks"], "also this search is told to the person"
+    assert one.post("/subjects/export.xlsx", {"identifier": KEY, "why": "đơn số 12"}).status_code == 200
+    assert one.post("/subjects/erase", {"identifier": KEY, "why": ""}).status_code == 400
+    assert one.post("/subjects/erase", {"identifier": KEY, "why": "đơn số 12"}).status_code == 302
+    row = SubjectRequest.objects.get(kind="erase")
+    assert one.post(f"/subjects/{row.pk}/confirm").status_code == 400, "nobody confirms their own"
+    assert other.post(f"/subjects/{row.pk}/confirm").status_code == 302
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+    for run in row.done["runs"].values():
+        intake.land(run)
+    other.get("/subjects/")
+    row.refresh_from_db()
+    assert (row.state, row.done["confirmed_by"]) == ("done", "so-giao-duc")
+    assert "Không bộ dữ liệu nào" in one.post("/subjects/find", {"identifier": KEY}).content.decode()
+    assert KEY not in str(list(SubjectRequest.objects.values())) + str(list(Trace.objects.values()))
+
+
+def test_an_erasure_is_turned_down(keepers: tuple[Client, Client]) -> None:
+    one, other = keepers
+    one.post("/subjects/erase", {"identifier": KEY, "why": "đơn số 12"})
+    row = SubjectRequest.objects.get(kind="erase")
+    assert other.post(f"/subjects/{row.pk}/refuse", {"why": "không đúng người"}).status_code == 302
+    assert other.post(f"/subjects/{row.pk}/confirm").status_code == 404
+    assert "không đúng người" in one.get("/subjects/").content.decode()
+
+
+def test_nobody_else_answers_subjects(enter: As) -> None:
+    client = enter("so-giao-duc")
+    for address in ("/subjects/find", "/subjects/export.json", "/subjects/erase", "/subjects/1/confirm"):
+        assert client.post(address, {"identifier": KEY, "why": "x"}).status_code == 404
+    assert client.get("/subjects/").status_code == 404

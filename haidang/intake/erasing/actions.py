@@ -17,6 +17,7 @@ from haidang.intake import kept, merging, redeclared
 from haidang.intake.erasing import matching, raw
 from haidang.intake.merging import Counts, Job
 from haidang.intake.models import ERASE, RETAIN
+from haidang.store import upkeep
 from haidang.store.landing import Writer, home, lake_name, named
 from haidang.words.errors import IntakeStopped
 from haidang.words.nouns import Actor
@@ -40,6 +41,14 @@ def retain(who: Actor, dataset: str, *, personal: date | None, rows: date | None
     """Open the Run that empties personal columns of rows that ended before `personal`, and drops rows before `rows`."""
     order = {"personal": personal.isoformat() if personal else "", "rows": rows.isoformat() if rows else ""}
     return _open(who, RETAIN, dataset, {**order, "name": f"retain {rows or personal}"})
+
+
+def purge() -> upkeep.Purged:
+    """Take what was erased off the disk: every snapshot but the newest goes, so as-of answers begin anew.
+
+    Raises NotNow('store-busy').
+    """
+    return upkeep.purge()
 
 
 def _open(who: Actor, kind: str, dataset: str, order: dict[str, Any]) -> str:

@@ -11,21 +11,33 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from haidang.catalog.declared import Dataset
 from haidang.intake import clock
-from haidang.intake.models import ERASE, RETAIN, MendRule, Run
+from haidang.intake.models import ERASE, LANDED, RETAIN, STOPPED, MendRule, Run
 from haidang.store.landing import home
 from haidang.words import people
+
+
+def refuse(row: Run) -> None:
+    """Let go of the bytes of a Run that brought state secrets; the Run in hand says so (its lander saves it)."""
+    if not row.path:
+        return
+    (home() / row.path).unlink(missing_ok=True)
+    note = {"code": "secret-refused", "at": clock.now().isoformat()}
+    for other in Run.objects.filter(path=row.path).exclude(pk=row.pk):
+        other.path, other.log = "", [*other.log, note]
+        other.save(update_fields=["path", "log"])
+    row.path, row.log = "", [*row.log, note]
 
 
 def bury(dataset: Dataset, runs: set[str], *, by: str) -> int:
     """Delete the bytes of the dataset's Runs from the first of these on; how many Runs."""
     if not runs:
         return 0
-    later = (
-        Run.objects.filter(dataset=dataset.key, id__gte=min(runs)).exclude(kind__in=(ERASE, RETAIN)).exclude(path="")
-    )
+    held = Q(id__in=runs) | Q(id__gte=min(runs), state__in=(LANDED, STOPPED))
+    later = Run.objects.filter(held, dataset=dataset.key).exclude(kind__in=(ERASE, RETAIN)).exclude(path="")
     paths = set(later.values_list("path", flat=True))
     count = 0
     for path in sorted(paths):

@@ -64,4 +64,112 @@ TEXTS: dict[str, Label] = {
         "You may see the personal data here; say what for first.",
     ),
     "records.reveal-do": Label("Nói mục đích để xem", "Say what for"),
+    "subject.title": Label("Dữ liệu cá nhân của một người", "A person's data"),
+    "subject.find": Label("Tìm dữ liệu của một người", "Find a person's data"),
+    "subject.identifier": Label(
+        "Mã định danh như trong hồ sơ (số CCCD, biển số, mã liên kết, họ tên…)",
+        "Identifier as in the data (identity number, plate, link code, name…)",
+    ),
+    "subject.traced": Label(
+        "Mã chỉ dùng để tìm, không được lưu; mỗi lần tìm đều ghi nhật ký.",
+        "The identifier is only searched with, never kept; every search is traced.",
+    ),
+    "subject.found": Label("Trung tâm đang giữ", "The centre holds"),
+    "subject.dataset": Label("Bộ dữ liệu", "Dataset"),
+    "subject.rows": Label("Số dòng", "Rows"),
+    "subject.row": Label("Dòng", "Row"),
+    "subject.column": Label("Cột", "Column"),
+    "subject.value": Label("Giá trị", "Value"),
+    "subject.period": Label("Kỳ", "Period"),
+    "subject.run": Label("Lần nạp", "Run"),
+    "subject.law": Label("Theo luật", "By law"),
+    "subject.look": Label("Đã xem", "Looked at"),
+    "subject.may-erase": Label("Được xóa khi người đó yêu cầu", "Erased when the person asks"),
+    "subject.law-keeps": Label("Luật yêu cầu giữ", "Kept by law"),
+    "subject.why": Label(
+        "Căn cứ yêu cầu (số đơn, ngày, người nộp)", "What the request rests on (number, day, by whom)"
+    ),
+    "subject.why-short": Label("Căn cứ", "Rests on"),
+    "subject.give": Label("Trích xuất cho người đó", "Give it to the person"),
+    "subject.ask-erase": Label("Đề nghị xóa", "Ask for erasure"),
+    "subject.erase-means": Label(
+        "Xóa: cột cá nhân của các dòng này thành trống, kể cả khi xem lại ngày trước; tệp gốc đã nạp từ lần đầu có "
+        "người này trở đi bị hủy; con số thống kê giữ nguyên. Không lấy lại được. Cần một người khác xác nhận.",
+        "Erasing empties the personal columns of these rows, also in looks into the past; the files as they came, from "
+        "the first that held the person on, are destroyed; statistics stay. It cannot be undone. Somebody else has to "
+        "confirm it.",
+    ),
+    "subject.nothing": Label("Không có dữ liệu", "No data"),
+    "subject.nothing-why": Label(
+        "Không bộ dữ liệu nào ông/bà phụ trách có mã này.", "No dataset you answer for has this identifier."
+    ),
+    "subject.requests": Label("Các yêu cầu", "Requests"),
+    "subject.when": Label("Lúc, người lập", "When, by whom"),
+    "subject.kind": Label("Yêu cầu", "Request"),
+    "subject.who": Label("Về (đã che)", "About (masked)"),
+    "subject.holds": Label("Đang giữ", "Holds"),
+    "subject.acts": Label("Thao tác", "Acts"),
+    "subject.kind-export": Label("Trích xuất", "Export"),
+    "subject.kind-erase": Label("Xóa", "Erase"),
+    "subject.state-asked": Label("Chờ người khác xác nhận", "Waits for another to confirm"),
+    "subject.state-confirmed": Label("Đã xác nhận, đang xóa", "Confirmed, being erased"),
+    "subject.state-done": Label("Xong", "Done"),
+    "subject.state-refused": Label("Không thực hiện", "Not done"),
+    "subject.waits": Label("Cần người khác xác nhận", "Another has to confirm"),
+    "subject.confirm": Label("Xác nhận xóa", "Confirm erasure"),
+    "subject.refuse": Label("Từ chối", "Refuse"),
+    "subject.take-back": Label("Rút lại", "Take back"),
+    "subject.no-requests": Label("Chưa có yêu cầu nào.", "No requests yet."),
+    "subject.where": Label("Các bộ dữ liệu có thể tìm", "Datasets that can be searched"),
+    "subject.asked": Label(
+        "Đã lập đề nghị xóa số {number}; cần một người khác xác nhận.",
+        "Erasure {number} is asked for; somebody else has to confirm it.",
+    ),
+    "subject.confirmed": Label(
+        "Đã xác nhận: {count} bộ dữ liệu đang được xóa.", "Confirmed: {count} datasets are being emptied."
+    ),
+    "subject.refused": Label("Đã ghi: không xóa.", "Noted: nothing is erased."),
+    "subject-too-short": Label(
+        "Mã định danh cần ít nhất {least} chữ, số.", "An identifier has at least {least} letters or figures."
+    ),
+    "subject-no-why": Label("Hãy ghi căn cứ của yêu cầu.", "Say what the request rests on."),
+    "subject-unknown": Label("Không bộ dữ liệu nào có mã này.", "No dataset has this identifier."),
+    "subject-own-request": Label("Người lập đề nghị không tự xác nhận được.", "Whoever asked cannot confirm it."),
+    "subject-unknown-request": Label(
+        "Không có yêu cầu này, hoặc đã xử lý.", "There is no such request, or it is closed."
+    ),
+    "not-to-be-erased": Label(
+        "Dữ liệu “{found}” phải giữ theo luật, không xóa theo yêu cầu.",
+        "“{found}” is kept by law and not erased on request.",
+    ),
+    "raw-erased": Label(
+        "Tệp gốc đã bị hủy vì xóa dữ liệu cá nhân (lần nạp {by}); không nạp lại được từ tệp này.",
+        "The file as it came was destroyed when personal data was erased (run {by}); it cannot be landed from again.",
+    ),
+    "purge-costs": Label(
+        "Hủy hẳn trên đĩa những gì đã xóa thì cũng mất mọi bản cũ của kho: không còn xem lại số liệu của ngày trước "
+        "hôm nay. Chạy lại với --yes nếu đồng ý; nên sao lưu trước, và nhớ các bản sao lưu cũ vẫn còn dữ liệu đã xóa.",
+        "Taking what was erased off the disk also lets go of every older state of the store: there is no looking at "
+        "figures as of a day before today any more. Run it again with --yes if that is meant; older backups still hold "
+        "what was erased.",
+    ),
+    "purge.done": Label(
+        "Đã bỏ {snapshots} bản cũ; kho còn {after} byte (trước: {before}).",
+        "{snapshots} older states let go of; the store has {after} bytes (before: {before}).",
+    ),
+    "reason.not-secret": Label(
+        "Dòng ghi là bí mật nhà nước: bị từ chối, không giữ nội dung",
+        "The row says it is a state secret: refused, nothing of it kept",
+    ),
+    "secret-refused": Label(
+        "Tệp có nội dung ghi là bí mật nhà nước: các dòng đó bị từ chối và tệp gốc đã bị hủy, không lưu ở trung tâm.",
+        "The file held what says it is a state secret: those rows were refused and the file as it came destroyed.",
+    ),
+    "notice.secret-refused": Label(
+        "Tệp “{file}” có {count} dòng ghi là bí mật nhà nước: trung tâm từ chối, đã hủy tệp gốc. Hãy gỡ khỏi nguồn gửi "
+        "và báo người phụ trách bảo vệ bí mật nhà nước của cơ quan.",
+        "“{file}” held {count} rows marked as state secrets: refused, the file destroyed. Take them out of what is "
+        "sent and tell your office's officer for state secrets.",
+    ),
+    "notice.secret-refused.title": Label("Từ chối nội dung bí mật nhà nước", "State secrets refused"),
 }

@@ -14,5 +14,18 @@ NOBODY = dict.fromkeys(
     ),
     404,
 )
-ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {"purpose/": [("/purpose/", NOBODY)]}
-ELSEWHERE: dict[str, str] = {"purpose/end": "tests/web/test_pages_personal.py"}
+ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
+    "purpose/": [("/purpose/", NOBODY)],
+    "subjects/": [("/subjects/", NOBODY)],
+}
+ELSEWHERE: dict[str, str] = dict.fromkeys(
+    (
+        "purpose/end",
+        "subjects/find",
+        "subjects/export.<slug:kind>",
+        "subjects/erase",
+        "subjects/<int:number>/confirm",
+        "subjects/<int:number>/refuse",
+    ),
+    "tests/web/test_pages_personal.py",
+)
