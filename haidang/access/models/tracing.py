@@ -48,8 +48,8 @@ class Trace(models.Model):
 class TraceHead(models.Model):
     """Where the chain stands (one row): its last number and digest; what retention let go of ends at `kept_from`.
 
-    `anchor`: the digest of the last row let go of; `sent`: up to which number it went to the SIEM; `seal`: over all of it
-    but `sent`, so that it cannot be set back; `key`: which key sealed it, by a name of it.
+    `anchor`: the digest of the last row let go of; `sent`: up to which number it went to the SIEM; `seal`: over all of
+    it but `sent`, so that it cannot be set back; `key`: which key sealed it, by a name of it.
     """
 
     number = models.BigIntegerField(default=0)
