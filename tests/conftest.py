@@ -106,12 +106,18 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: int = 120) -> 
 
 
 @pytest.fixture(scope="session")
-def centre(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a centre of its own: a copy of the filled home, web and worker served as users have them."""
+def centre_home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of `centre`: a copy of the filled one."""
     home = tmp_path_factory.mktemp("centre") / "home"
     shutil.copytree(filled_home, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def centre(centre_home: Path) -> Iterator[str]:
+    """The address of a centre of its own: web and worker served as users have them."""
     port = free_port()
-    env = {**os.environ, "HAIDANG_HOME": str(home), "HAIDANG_DEMO_PASSWORD": PASSWORD}
+    env = {**os.environ, "HAIDANG_HOME": str(centre_home), "HAIDANG_DEMO_PASSWORD": PASSWORD}
     process = subprocess.Popen([HAIDANG, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", process)

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from haidang.words.errors import (
     Absent,
@@ -72,6 +72,11 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return reply({"code": "bad-request", "message": say(BadQuestion("bad-request")), "faults": found}, 400)
 
 
+def unparsed(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is no JSON, or no form: as any other bad question."""
+    return reply({"code": "bad-request", "message": say(BadQuestion("bad-request"))}, error.status_code)
+
+
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """500 without a word of what is inside; the log has it."""
     log.exception("API %s", request.path, exc_info=error)
@@ -82,4 +87,5 @@ def install(api: NinjaAPI) -> None:
     # ninja types a handler as taking any Exception; each is only ever handed its own.
     api.add_exception_handler(HaiDangError, refuse)  # type: ignore[arg-type] # see above
     api.add_exception_handler(ValidationError, unreadable)  # type: ignore[arg-type] # see above
+    api.add_exception_handler(HttpError, unparsed)  # type: ignore[arg-type] # see above
     api.add_exception_handler(Exception, broken)  # type: ignore[arg-type] # see above

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -24,6 +25,8 @@ def plain(thing: Any) -> Any:
         return {field.name: plain(getattr(thing, field.name)) for field in fields(thing)}
     if isinstance(thing, Enum):
         return thing.value
+    if isinstance(thing, Decimal):
+        return float(thing)
     if isinstance(thing, float):
         return thing if math.isfinite(thing) else None
     if isinstance(thing, date | datetime):

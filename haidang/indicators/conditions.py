@@ -34,6 +34,11 @@ def holds(text: str, dataset: Dataset, table: ir.Table) -> ir.BooleanValue | Non
     return compiled(tree.parse(text, dataset.columns), table).fill_null(False)
 
 
+def needs(text: str, dataset: Dataset) -> frozenset[str]:
+    """The columns a condition looks at; none when there is no condition. Raises PackProblem."""
+    return tree.columns_of(tree.parse(text, dataset.columns)) if text.strip() else frozenset()
+
+
 def compiled(node: tree.Condition, table: ir.Table) -> ir.BooleanValue:
     """One tree over one table."""
     match node:

@@ -22,7 +22,7 @@ from haidang.access import gate
 from haidang.catalog.declared import declared
 from haidang.catalog.places import register
 from haidang.indicators.book import COLUMNS, Book, Page, by_page
-from haidang.indicators.conditions import holds, matches
+from haidang.indicators.conditions import holds, matches, needs
 from haidang.indicators.quality import Ledger, ledger_of
 from haidang.indicators.reckon import Wanted, World
 from haidang.intake import derive
@@ -274,9 +274,11 @@ def _distinct_of(who: Actor, dataset: str, counts: list[Wanted], snapshot: int |
 
 def _count(facts: ir.Table, wanted: Wanted) -> ir.Value | None:
     indicator = declared().indicator(wanted.what.indicator)
-    if indicator.column not in facts.columns:
-        return None  # above the actor's level
     dataset = declared().dataset(indicator.dataset)
+    slices = {wanted.what.slice} - {""}
+    named = {indicator.column, *(name for name, _ in indicator.item), *needs(indicator.where, dataset), *slices}
+    if not named <= set(facts.columns):
+        return None  # above the actor's level
     tests = [facts["_end"].between(wanted.start, wanted.end), *matches(indicator.item, facts)]
     if (condition := holds(indicator.where, dataset, facts)) is not None:
         tests.append(condition)

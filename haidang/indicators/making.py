@@ -167,4 +167,4 @@ def _facts_beneath(asked: Asked, lens: Lens, desk: Desk, inside: frozenset[str])
     counts = [lens.reckoner.book.page(leaf.key, asked.what.slice).beneath(inside) for leaf in asked.leaves]
     official = {leaf.dataset for leaf in asked.leaves if leaf.kind == "reported"}
     landed = [desk.ledger.landed.get(dataset, 0) for dataset in official]
-    return max((*counts, *landed), default=0)
+    return int(max((*counts, *landed), default=0))

@@ -23,7 +23,7 @@ from haidang.catalog.nearest import nearest, some
 from haidang.catalog.places import register
 from haidang.indicators import formula, spans
 from haidang.indicators.amounts import MASKED
-from haidang.indicators.conditions import holds, matches
+from haidang.indicators.conditions import holds, matches, needs
 from haidang.words.errors import Absent, BadQuestion, Denied
 from haidang.words.nouns import Actor, Answer, Question, Scope, Subject
 
@@ -85,6 +85,9 @@ def records(
         if error.code != "no-such-table":
             raise
         return Records(dataset.key, (), (), 0, Scope(dataset.level, None))
+    if not _needed((dataset, indicator), answered) <= set(rows.table.columns) - set(rows.covered):
+        # Which rows they are would tell what stands in a column one may not see.
+        raise Denied("no-grant")
     paging = Paging(max(0, min(limit, MOST_ROWS)), max(0, offset), sort, search)
     found = _page((dataset, indicator), rows, _chosen(rows.table, (dataset, indicator), answered), paging)
     if dataset.person and (answered.reason == MASKED or 0 < found.total < here.floor):
@@ -112,6 +115,19 @@ def _with_facts(indicator: Indicator) -> Indicator:
     if not indicator.dataset:
         raise Absent("no-such-table", found=indicator.key)
     return indicator
+
+
+def _needed(noun: tuple[Dataset, Indicator], answered: Answer) -> frozenset[str]:
+    """The columns by which the rows are chosen."""
+    dataset, indicator = noun
+    if indicator.records:
+        return needs(indicator.records_where, dataset) | {indicator.records_from, indicator.records_to} - {""}
+    return needs(_condition(indicator), dataset) | {name for name, _ in (*indicator.item, *answered.question.where)}
+
+
+def _condition(indicator: Indicator) -> str:
+    counts_rows = indicator.kind == "ratio" and not indicator.column
+    return indicator.where_over if counts_rows else indicator.where
 
 
 def _chosen(facts: ir.Table, noun: tuple[Dataset, Indicator], answered: Answer) -> ir.Table:
@@ -143,10 +159,8 @@ def _within(facts: ir.Table, span: spans.Span) -> ir.BooleanValue:
 
 def _own(facts: ir.Table, noun: tuple[Dataset, Indicator], answered: Answer, span: spans.Span) -> list[ir.BooleanValue]:
     dataset, indicator = noun
-    counts_rows = indicator.kind == "ratio" and not indicator.column
-    condition = indicator.where_over if counts_rows else indicator.where
     tests = [*matches(indicator.item, facts), *matches(answered.question.where, facts)]
-    if (held := holds(condition, dataset, facts)) is not None:
+    if (held := holds(_condition(indicator), dataset, facts)) is not None:
         tests.append(held)
     return [*tests, _within(facts, span)]
 

@@ -13,23 +13,32 @@ from haidang.web.asking import Wish
 from haidang.web.charts import Drawing
 from haidang.web.page import Visit
 from haidang.web.switches import Way
+from haidang.words.errors import Denied
 
 
 def choices(seen: Visit) -> tuple[Tile, ...]:
     """The map tiles of the boards one may see, each indicator once; those with data first, then of one's own place."""
-    found = [tile for board in seen.working_boards() for tile in board.tiles if tile.chart == "map"]
+    every = (tile for board in seen.working_boards() for tile in board.tiles if tile.chart == "map")
+    found = [tile for tile in every if _sees(seen, tile.indicator)]
     landed = gate.versions(gate.newest())
     found.sort(key=lambda tile: (seen.catalog.indicator(tile.indicator).dataset not in landed, bool(tile.place)))
     return tuple({tile.indicator: tile for tile in found}.values())
 
 
 def wanted(seen: Visit) -> Tile | None:
-    """The chosen indicator's tile, else the first; any declared indicator with places may be named."""
+    """The chosen indicator's tile, else the first; any indicator one may see may be named. Raises Absent, Denied."""
     known = choices(seen)
     chosen = seen.choice.indicator
+    if chosen and not _sees(seen, chosen):
+        raise Denied("no-grant")
     if chosen and chosen not in {tile.indicator for tile in known}:
         return Tile(seen.catalog.indicator(chosen).key, "map", by="place", width=7)
     return next((tile for tile in known if tile.indicator == chosen), known[0] if known else None)
+
+
+def _sees(seen: Visit, key: str) -> bool:
+    noun = seen.catalog.indicator(key)
+    return seen.sees(noun.pack, noun)
 
 
 def wishes(seen: Visit) -> list[Wish]:

@@ -43,6 +43,16 @@ class World:
         text = readable(content) if isinstance(content, bytes) else content
         return oracle.leaks(scope, self.packs.book, text)
 
+    def all_asked(self) -> None:
+        """Fill what is kept from one question to the next with what the operator sees, who sees all."""
+        from haidang.access import gate
+        from haidang.indicators.answer import answer_many
+        from haidang.words.nouns import Question
+
+        keys = [key for made in self.packs.made for key in made.indicators.values()] + list(self.packs.formulas)
+        places = (("VN", "2025"), ("20", "2025"), ("68", "2025"), ("20", "2024"))
+        answer_many([Question(key, *where, by="place") for key in keys for where in places], gate.operator())
+
 
 @contextmanager
 def standing(folder: Path) -> Iterator[World]:
@@ -150,4 +160,3 @@ def _told(world: World) -> None:
     for name in NAMES:
         word = world.packs.book.word(f"told to {name}", who=(name,))
         watch.tell(name, "source-back", {"title": word, "source": word, "department": word}, f"/x/{word}", key=word)
-

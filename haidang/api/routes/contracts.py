@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from haidang.access import gate
+from haidang.api.shapes import ALWAYS
 from haidang.api.who import caller
 from haidang.catalog.declared import declared
 from haidang.intake.contracts import odcs
@@ -14,7 +15,10 @@ from haidang.words.nouns import Subject
 router = Router(tags=["declared"])
 
 
-@router.get("/contracts/{key}")
+YAML = {"description": "ODCS 3.1", "content": {"application/yaml": {"schema": {"type": "object"}}}}
+
+
+@router.get("/contracts/{key}", response=ALWAYS, openapi_extra={"responses": {200: YAML}})
 def contract(request: HttpRequest, key: str) -> HttpResponse:
     """Columns, rules, service levels and who answers for a dataset; no address and no secret."""
     noun = declared().dataset(key)
