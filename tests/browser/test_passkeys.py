@@ -85,15 +85,15 @@ def test_the_life_of_a_passkey(person: tuple[Page, CDPSession]) -> None:
 
     # As the second step, after the password.
     first_step(page)
-    expect(page.locator("h1")).to_contain_text("Xác nhận bước hai")
+    expect(page.locator("h1")).to_contain_text("Xác thực bước hai")
     page.get_by_role("button", name="Dùng khóa truy cập").click()
     page.wait_for_url("**/")
     page.goto("/me/factors/")
-    expect(page.locator("h1")).to_contain_text("Xác nhận hai bước")
+    expect(page.locator("h1")).to_contain_text("Lớp xác thực thứ hai")
 
     page.get_by_role("link", name="Gỡ bỏ").click()
     page.get_by_role("button", name="Gỡ bỏ").click()
-    expect(page.get_by_text("Chưa có bước xác nhận thứ hai")).to_be_visible()
+    expect(page.get_by_text("Chưa có lớp xác thực thứ hai")).to_be_visible()
 
     # What is kept in the machine opens nothing any more.
     sign_out(page)

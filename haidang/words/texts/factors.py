@@ -7,9 +7,9 @@ TEXTS: dict[str, Label] = {
         "Khóa truy cập này không xác nhận được. Thử lại, hoặc đăng nhập bằng mật khẩu.",
         "This passkey could not be confirmed. Try again, or sign in by password.",
     ),
-    "second.title": Label("Xác nhận bước hai", "Second step"),
+    "second.title": Label("Xác thực bước hai", "Second step"),
     "second.why": Label(
-        "Tài khoản này được bảo vệ bằng bước xác nhận thứ hai.", "This account is guarded by a second step."
+        "Tài khoản này được bảo vệ bằng lớp xác thực thứ hai.", "This account is guarded by a second step."
     ),
     "second.code": Label("Mã 6 chữ số trong ứng dụng xác thực", "The six digits in your authenticator app"),
     "second.recovery": Label("Mã khôi phục", "Recovery code"),
@@ -20,7 +20,7 @@ TEXTS: dict[str, Label] = {
     "second.other": Label("Đăng nhập tài khoản khác", "Sign in as somebody else"),
     "second.demo": Label("Bản trình diễn: lấy mã của tài khoản này bằng lệnh", "Demo: print this account's code with"),
     "second.lost": Label(
-        "Mất cả điện thoại và mã khôi phục: nhờ quản trị trung tâm đặt lại bước xác nhận.",
+        "Mất cả điện thoại và mã khôi phục: nhờ quản trị trung tâm đặt lại lớp xác thực thứ hai.",
         "Lost both phone and recovery codes: ask the administrator to reset your second step.",
     ),
     "code-wrong": Label(
@@ -37,26 +37,26 @@ TEXTS: dict[str, Label] = {
     ),
     "factor-there": Label("Ứng dụng xác thực đã được cài từ trước.", "An authenticator app is set up already."),
     "factor-nameless": Label("Hãy đặt tên cho khóa truy cập.", "Give the passkey a name."),
-    "unknown-factor": Label("Không có cách xác nhận số {found}.", "There is no factor number {found}."),
+    "unknown-factor": Label("Không có cách xác thực số {found}.", "There is no factor number {found}."),
     "last-factor": Label(
-        "Tài khoản có quyền quản trị phải luôn còn một cách xác nhận. Hãy thêm cách khác trước khi gỡ.",
+        "Tài khoản có quyền quản trị phải luôn còn một cách xác thực. Hãy thêm cách khác trước khi gỡ.",
         "An account with these rights must always keep one factor. Add another before removing this one.",
     ),
-    "no-factor": Label("Chưa có cách xác nhận nào.", "There is no factor yet."),
+    "no-factor": Label("Chưa có cách xác thực nào.", "There is no factor yet."),
     "codes-shown": Label("Mã khôi phục đã được hiện một lần.", "The recovery codes were shown once already."),
-    "factors.title": Label("Xác nhận hai bước", "Second factors"),
+    "factors.title": Label("Lớp xác thực thứ hai", "Second factors"),
     "factors.owed": Label(
-        "Quyền của tài khoản này buộc phải có bước xác nhận thứ hai. Hãy thêm một cách dưới đây để tiếp tục.",
+        "Quyền của tài khoản này buộc phải có lớp xác thực thứ hai. Hãy thêm một cách dưới đây để tiếp tục.",
         "The rights of this account require a second factor. Add one below to go on.",
     ),
     "factors.none": Label(
-        "Thêm bước xác nhận thứ hai thì lộ mật khẩu cũng không mất tài khoản.",
+        "Thêm lớp xác thực thứ hai thì lộ mật khẩu cũng không mất tài khoản.",
         "With a second factor a leaked password does not lose the account.",
     ),
-    "factors.yours": Label("Cách xác nhận đang dùng", "Your factors"),
-    "factors.kind": Label("Cách xác nhận", "Factor"),
+    "factors.yours": Label("Cách xác thực đang dùng", "Your factors"),
+    "factors.kind": Label("Cách xác thực", "Factor"),
     "factors.kind-totp": Label("Ứng dụng xác thực", "Authenticator app"),
-    "factors.kind-webauthn": Label("Khóa truy cập", "Passkey"),
+    "factors.kind-webauthn": Label("Khóa truy cập (passkey)", "Passkey"),
     "factors.kind-recovery_codes": Label("Mã khôi phục", "Recovery codes"),
     "factors.passkey": Label("Khóa truy cập", "Passkey"),
     "factors.since": Label("Thêm lúc", "Added"),
@@ -74,13 +74,13 @@ TEXTS: dict[str, Label] = {
         "It cannot be undone; to use it again, add it anew. Recovery codes go with the last factor.",
     ),
     "factors.back": Label("Quay lại", "Back"),
-    "factors.empty": Label("Chưa có bước xác nhận thứ hai", "No second factor yet"),
+    "factors.empty": Label("Chưa có lớp xác thực thứ hai", "No second factor yet"),
     "factors.empty-why": Label(
         "Dùng ứng dụng xác thực trên điện thoại, hoặc khóa truy cập (vân tay, khuôn mặt, mã PIN của máy).",
         "Use an authenticator app on a phone, or a passkey (fingerprint, face or PIN of the device).",
     ),
     "factors.add-totp": Label("Thêm ứng dụng xác thực", "Add an authenticator app"),
-    "factors.add-passkey": Label("Thêm khóa truy cập", "Add a passkey"),
+    "factors.add-passkey": Label("Thêm khóa truy cập (passkey)", "Add a passkey"),
     "factors.codes": Label("Mã khôi phục", "Recovery codes"),
     "factors.codes-left": Label("Còn {count} mã chưa dùng.", "{count} codes left."),
     "factors.codes-show": Label("Xem và in mã (chỉ một lần)", "See and print them (once)"),
@@ -88,7 +88,7 @@ TEXTS: dict[str, Label] = {
     "factors.codes-renew": Label("Tạo bộ mã mới", "Make new codes"),
     "factors.codes-renew-why": Label("Bộ mã cũ hết hiệu lực ngay.", "The old ones stop working at once."),
     "factors.codes-none": Label(
-        "Mã khôi phục được tạo khi thêm cách xác nhận đầu tiên.", "They are made with your first factor."
+        "Mã khôi phục được tạo khi thêm cách xác thực đầu tiên.", "They are made with your first factor."
     ),
     "factors.codes-why": Label(
         "Mỗi mã dùng một lần, khi không có điện thoại bên mình.", "Each is good once, for when your phone is away."
@@ -113,7 +113,7 @@ TEXTS: dict[str, Label] = {
     "totp.picture": Label("Mã QR của khóa ở dưới", "QR code of the key below"),
     "totp.type": Label("Không quét được thì nhập khóa này vào ứng dụng:", "If it cannot be scanned, type this key:"),
     "totp.code": Label("Nhập mã ứng dụng đang hiện", "Type the code it shows"),
-    "totp.confirm": Label("Xong, bật xác nhận hai bước", "Done, turn it on"),
+    "totp.confirm": Label("Xong, bật lớp xác thực thứ hai", "Done, turn it on"),
     "passkey.why": Label(
         "Khóa truy cập nằm trong máy này (hoặc trong khóa USB). Mở bằng vân tay, khuôn mặt hoặc mã PIN, không lộ được "
         "qua trang giả. Có khóa thì đăng nhập không cần mật khẩu.",
@@ -159,20 +159,20 @@ TEXTS: dict[str, Label] = {
         "This account comes by single sign-on: sign out and in again from there.",
     ),
     "notice.factor-added": Label(
-        "Tài khoản vừa thêm cách xác nhận: {kind}. Nếu không phải anh/chị làm, báo ngay quản trị trung tâm.",
+        "Tài khoản vừa thêm cách xác thực: {kind}. Nếu không phải anh/chị làm, báo ngay quản trị trung tâm.",
         "A factor was added to your account: {kind}. If it was not you, tell the administrator at once.",
     ),
-    "notice.factor-added.title": Label("Đã thêm cách xác nhận", "A factor was added"),
+    "notice.factor-added.title": Label("Đã thêm cách xác thực", "A factor was added"),
     "notice.factor-removed": Label(
-        "Tài khoản vừa gỡ cách xác nhận: {kind}. Nếu không phải anh/chị làm, báo ngay quản trị trung tâm.",
+        "Tài khoản vừa gỡ cách xác thực: {kind}. Nếu không phải anh/chị làm, báo ngay quản trị trung tâm.",
         "A factor was removed from your account: {kind}. If it was not you, tell the administrator at once.",
     ),
-    "notice.factor-removed.title": Label("Đã gỡ cách xác nhận", "A factor was removed"),
+    "notice.factor-removed.title": Label("Đã gỡ cách xác thực", "A factor was removed"),
     "notice.factor-reset": Label(
-        "Quản trị đã đặt lại xác nhận hai bước của tài khoản. Lần đăng nhập tới sẽ cài lại từ đầu.",
+        "Quản trị đã đặt lại lớp xác thực thứ hai của tài khoản. Lần đăng nhập tới sẽ cài lại từ đầu.",
         "The administrator reset your second factors. You will set them up again at your next sign-in.",
     ),
-    "notice.factor-reset.title": Label("Đặt lại xác nhận hai bước", "Second factors were reset"),
+    "notice.factor-reset.title": Label("Đặt lại lớp xác thực thứ hai", "Second factors were reset"),
     "notice.codes-renewed": Label(
         "Bộ mã khôi phục mới đã được tạo ({kind}). Bộ cũ hết hiệu lực.",
         "New recovery codes were made ({kind}). The old ones stopped working.",

@@ -126,10 +126,10 @@ TEXTS: dict[str, Label] = {
     ),
     "providers.days": Label("Quyền còn bao nhiêu ngày sau lần vào cuối", "Days a grant outlasts the last sign-in"),
     "providers.bounded": Label("Phiên kết thúc cùng thẻ danh tính", "Sessions end with the identity token"),
-    "providers.second": Label("Tin bước xác nhận thứ hai ở bên kia", "Believe a second step made there"),
+    "providers.second": Label("Tin lớp xác thực thứ hai ở bên kia", "Believe a second step made there"),
     "providers.second-why": Label(
-        "Bỏ trống: ai phải có bước hai thì xác nhận ở trung tâm. Điền giá trị acr hoặc amr nào được coi là đã "
-        "xác nhận.",
+        "Bỏ trống: ai phải có lớp thứ hai thì xác thực ở trung tâm. Điền giá trị acr hoặc amr nào được coi là đã "
+        "xác thực.",
         "Empty: whoever must have a second step does it here. Else which acr or amr values count as one.",
     ),
     "providers.title-claim": Label("Thuộc tính mang họ tên", "Claim with the name"),
