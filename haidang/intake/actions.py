@@ -18,7 +18,7 @@ from haidang.intake.checks import not_secret
 from haidang.intake.drift import actions as drift
 from haidang.intake.drift import shape
 from haidang.intake.erasing import actions as erasing
-from haidang.intake.erasing import raw as erased_bytes
+from haidang.intake.erasing.raw import actions as erased_bytes
 from haidang.intake.formats import Arrival, open_tables
 from haidang.intake.made import forgetting
 from haidang.intake.mending import again, rules

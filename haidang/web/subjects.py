@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from haidang.access.personal import reads as purposes
-from haidang.access.personal.subjects import Found, Look
+from haidang.access.personal.subjects.reads import Found, Look
 from haidang.web import formats, sheets
 from haidang.web.page import Visit
 from haidang.words.texts import text

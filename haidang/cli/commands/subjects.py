@@ -27,7 +27,7 @@ def run(options: Namespace) -> None:
 
 
 def _find(options: Namespace) -> None:
-    from haidang.access.personal import subjects
+    from haidang.access.personal.subjects import reads as subjects
 
     found = subjects.find(machine.actor(options.who), options.identifier, why=options.why)
     if options.json:
@@ -41,7 +41,7 @@ def _find(options: Namespace) -> None:
 
 
 def _export(options: Namespace) -> None:
-    from haidang.access.personal import subjects
+    from haidang.access.personal.subjects import actions as subjects
 
     if not options.why.strip():
         raise BadQuestion("subject-no-why")

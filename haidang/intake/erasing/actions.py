@@ -14,7 +14,8 @@ from typing import Any
 
 from haidang.catalog.declared import declared
 from haidang.intake import kept, merging, redeclared
-from haidang.intake.erasing import matching, raw
+from haidang.intake.erasing import matching
+from haidang.intake.erasing.raw import actions as raw
 from haidang.intake.merging import Counts, Job
 from haidang.intake.models import ERASE, RETAIN
 from haidang.store import upkeep

@@ -13,7 +13,7 @@ EVERY = timedelta(days=1)
 def run(now: datetime) -> None:
     """Give the orders that are due; given twice they find nothing more to empty."""
     from haidang.access import gate
-    from haidang.access.personal import subjects
+    from haidang.access.personal.subjects import actions as subjects
     from haidang.catalog.declared import declared
     from haidang.intake import reads
     from haidang.intake.erasing import actions, due

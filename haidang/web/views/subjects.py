@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
-from haidang.access.models import SubjectRequest
-from haidang.access.personal import subjects
+from haidang.access.personal.subjects import actions
+from haidang.access.personal.subjects import reads as subjects
 from haidang.intake import reads
 from haidang.intake.erasing import actions as erasing
 from haidang.web import formats, page, sheets
@@ -26,7 +26,7 @@ from haidang.words.texts import say, text
 def listing(request: HttpRequest) -> HttpResponse:
     """The requests so far, and the search."""
     seen = page.visit(request)
-    subjects.settle(reads.landed)
+    actions.settle(reads.landed)
     return _page(request, seen)
 
 
@@ -50,7 +50,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     seen = page.visit(request)
     if kind not in ("xlsx", "csv", "json"):
         raise Absent("unknown-download", found=kind[:20], nearest="xlsx, json")
-    found, looks = subjects.exported(seen.who, _identifier(request), _why(request))
+    found, looks = actions.exported(seen.who, _identifier(request), _why(request))
     if kind == "json":
         body = json.dumps(files.as_json(found, looks), ensure_ascii=False, default=str, indent=1)
         return sheets.file(body.encode(), "du-lieu-ca-nhan.json", "application/json; charset=utf-8")
@@ -63,7 +63,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Ask for erasure; somebody else has to confirm."""
     seen = page.visit(request)
     try:
-        number = subjects.ask(seen.who, _identifier(request), _why(request))
+        number = actions.ask(seen.who, _identifier(request), _why(request))
     except BadQuestion as wrong:
         return _page(request, seen, wrong=say(wrong, seen.language), status=400)
     return _back(request, seen, "subject.asked", number=number)
@@ -75,11 +75,11 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """The second pair of eyes: from here the worker empties what law lets go."""
     seen = page.visit(request)
     try:
-        row, datasets = subjects.confirm(seen.who, number)
+        row, datasets = actions.confirm(seen.who, number)
     except BadQuestion as wrong:
         return _page(request, seen, wrong=say(wrong, seen.language), status=400)
     runs = {key: erasing.erase(seen.who, key, [row.subject], name=f"subject-request {row.pk}") for key in datasets}
-    subjects.given_to_the_worker(row, runs)
+    actions.given_to_the_worker(row, runs)
     return _back(request, seen, "subject.confirmed", count=len(runs))
 
 
@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """Turn it down, or take one's own back."""
     seen = page.visit(request)
-    subjects.refuse(seen.who, number, _why(request))
+    actions.refuse(seen.who, number, _why(request))
     return _back(request, seen, "subject.refused")
 
 
@@ -111,7 +111,7 @@ def _page(request: HttpRequest, seen: Visit, *, status: int = 200, **more: Any) 
     return page.render(request, "subjects", seen, status=status, requests=rows, datasets=tuple(titles.values()), **more)
 
 
-def _row(row: SubjectRequest, seen: Visit, titles: dict[str, Any]) -> dict[str, Any]:
+def _row(row: Any, seen: Visit, titles: dict[str, Any]) -> dict[str, Any]:
     language = seen.language
     known = {key: noun.title.in_(language) for key, noun in titles.items()}
     kept = [
