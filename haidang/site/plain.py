@@ -12,7 +12,7 @@ from typing import Any
 from haidang.api.bounds import Send
 from haidang.words.texts import text
 
-CODES = {400: "malformed", 405: "wrong-method", 413: "too-large", 429: "too-often", 503: "busy"}
+CODES = {400: "malformed", 405: "wrong-method", 413: "request-too-large", 429: "too-often", 503: "busy"}
 
 
 async def answer(scope: Any, send: Send, status: int, *, retry: int = 0) -> None:

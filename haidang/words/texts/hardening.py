@@ -11,7 +11,7 @@ TEXTS: dict[str, Label] = {
     "wrong-method": Label(
         "Địa chỉ này không nhận yêu cầu theo cách vừa gửi.", "This address does not take requests of this kind."
     ),
-    "too-large": Label(
+    "request-too-large": Label(
         "Nội dung gửi lên vượt quá mức trung tâm nhận.", "What was sent is larger than the centre takes."
     ),
     "too-often": Label(
