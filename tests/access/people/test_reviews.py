@@ -150,6 +150,16 @@ def test_only_administrators_decide_about_who_keeps_the_centre() -> None:
     assert actions.decide(gate.actor("quan-tri"), number, heavy, Decision("withdraw")) == 1
 
 
+def test_the_only_administrators_own_grants_are_decided_by_a_head_above() -> None:
+    number = opened("trung-tam-dieu-hanh")
+    own = ids(number, account="quan-tri")
+    with pytest.raises(Denied, match="not-yourself"):
+        actions.decide(gate.actor("quan-tri"), number, own, Decision("keep"))
+    assert actions.decide(gate.actor("lanh-dao"), number, own, Decision("keep")) == 2
+    with pytest.raises(Denied, match="last-administrator"):
+        actions.decide(gate.actor("lanh-dao"), number, own, Decision("withdraw"))
+
+
 def test_the_last_administrator_is_not_reviewed_away() -> None:
     number = opened("trung-tam-dieu-hanh")
     whole = ids(number, account="quan-tri", said__contains=":manage:")

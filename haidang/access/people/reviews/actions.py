@@ -78,7 +78,7 @@ def decide(by: Actor, number: int, lines: Iterable[int], decision: Decision) -> 
         raise BadQuestion("no-lines")
     _sound(decision)
     with transaction.atomic():
-        rows = list(review.lines.select_related("grant").filter(pk__in=wanted))
+        rows = list(review.lines.select_related("grant", "review").filter(pk__in=wanted))
         if len(rows) != len(wanted):
             raise Absent("unknown-line")
         before = giving.administrators()
@@ -97,7 +97,7 @@ def _sound(decision: Decision) -> None:
 
 
 def _settle(by: Actor, row: ReviewLine, decision: Decision) -> None:
-    if not reads.may_settle(by, reads.from_id(row.said)):
+    if not reads.may_settle(by, reads.from_id(row.said), row.review.office_id):
         raise Denied("not-yourself")
     if row.grant is None:
         raise BadQuestion("grant-gone")

@@ -133,7 +133,7 @@ def open_lines() -> Q:
 def lines(who: Actor, number: int) -> tuple[LineFace, ...]:
     """The lines of a review somebody may look at, by account."""
     face = review(who, number)
-    rows = ReviewLine.objects.select_related("grant").filter(review=face.id)
+    rows = ReviewLine.objects.select_related("grant", "review").filter(review=face.id)
     titles = dict(Account.objects.values_list("name", "title"))
     return tuple(_line(who, row, titles) for row in rows)
 
@@ -154,13 +154,19 @@ def _line(who: Actor, row: ReviewLine, titles: dict[str, str]) -> LineFace:
         row.by,
         row.at,
         row.words,
-        not may_settle(who, grant),
+        not may_settle(who, grant, row.review.office_id),
     )
 
 
-def may_settle(who: Actor, grant: Grant) -> bool:
-    """Whether somebody decides about a grant: nobody about his own, only administrators about who keeps the centre."""
-    return grant.actor != who.name and (grant.action not in giving.HEAVY or reach.administrator(who))
+def may_settle(who: Actor, grant: Grant, office: int) -> bool:
+    """Whether somebody decides about a grant in the review of an office.
+
+    Nobody about his own; about who keeps the centre only administrators and whoever heads the office or one above: else
+    nobody could look through the grants of a centre's only administrator.
+    """
+    if grant.actor == who.name:
+        return False
+    return grant.action not in giving.HEAVY or reach.administrator(who) or office in headed(who)
 
 
 def from_id(said: str) -> Grant:
