@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import requests
 import schemathesis
 from doors import terminal
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -102,9 +104,10 @@ def test_the_api_does_what_it_says(centre: str, people: dict[str, requests.Sessi
 
     for found in schema.get_all_operations():
         operation = found.ok()
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            if mode is GenerationMode.POSITIVE or _can_be_wrong(operation):
-                asking(operation, mode, ask)()
+        asking(operation, GenerationMode.POSITIVE, ask)()
+        if _can_be_wrong(operation):
+            with suppress(Unsatisfiable):  # of some endpoints every text is a well-formed question
+                asking(operation, GenerationMode.NEGATIVE, ask)()
     print(f"\n{who}: {sum(statuses.values())} requests to {len(paths)} endpoints: {dict(sorted(statuses.items()))}")
     assert len(paths) >= 12
     assert statuses[200] >= 0.3 * sum(statuses.values()), statuses
