@@ -158,3 +158,34 @@ def test_many_at_once_get_no_more_tries_than_one_after_another(own_threads: None
         thread.join()
     assert 1 <= len(let_in) <= 5
     assert AccessAttempt.objects.get(username="so-y-te").failures_since_start == len(let_in)
+
+
+def test_unknown_names_cost_what_known_ones_do(cast: None, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hashing for each attempt that is let in, whoever the name is of."""
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    made: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *a, **k: made.append("") or encode(self, *a, **k))
+    found = []
+    for name in ("so-y-te", "khong-co-ai", "peer-68"):
+        made.clear()
+        client.post("/login/", {"username": name, "password": "sai"})
+        found.append(len(made))
+    assert len(set(found)) == 1, found
+    assert found[0] >= 1
+
+
+def test_what_has_run_out_is_let_go_of(cast: None, client: Any) -> None:
+    from allauth.usersessions.models import UserSession
+    from doors import PASSWORD
+
+    now = datetime.now(UTC)
+    tries(Attempt("so-y-te", "10.0.0.1"), now - timedelta(hours=13))
+    tries(Attempt("so-y-te", "10.0.0.2"), now - timedelta(hours=1))
+    client.post("/login/", {"username": "so-giao-duc", "password": PASSWORD})
+    UserSession.objects.update(last_seen_at=now - timedelta(hours=2))
+    actions.tidy(now)
+    assert [row.ip_address for row in AccessAttempt.objects.all()] == ["10.0.0.2"]
+    assert not UserSession.objects.exists()
+    assert not client.session.exists(client.session.session_key)
