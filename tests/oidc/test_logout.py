@@ -140,3 +140,16 @@ def test_a_logout_token_of_another_person_or_session(evil: Hostile, signed_in: C
 def test_no_provider_no_token(cast: None) -> None:
     assert Client().post(TOKEN, {"logout_token": "a"}).status_code == 400
     assert Client().get(TOKEN).status_code == 405
+
+
+def test_what_vouched_for_a_session_goes_when_it_is_over(evil: Hostile, signed_in: Client) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from haidang.jobs.duties import vouched_sessions
+
+    vouched_sessions.run(timezone.now())
+    assert SignedBy.objects.count() == 1
+    vouched_sessions.run(timezone.now() + timedelta(days=2))
+    assert not SignedBy.objects.exists()

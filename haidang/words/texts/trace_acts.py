@@ -52,6 +52,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "export": ("xuất ra tệp", "export"),
     "erase": ("xóa dữ liệu cá nhân của", "erase personal data of"),
     "factor-add": ("thêm cách xác thực", "add the factor"),
+    "factor-give": ("cấp sẵn mã xác thực trình diễn cho", "give a demo's codes to"),
     "factor-remove": ("bỏ cách xác thực", "remove the factor"),
     "factor-rename": ("đổi tên cách xác thực", "rename the factor"),
     "factor-reset": ("xóa mọi cách xác thực của", "reset the factors of"),

@@ -270,6 +270,16 @@ def _once(about: str, until: int) -> None:
         raise Denied("sso-logout-token", found="jti")
 
 
+def sweep(now: datetime) -> int:
+    """Let go of what vouched for sessions that are over, and of what its age refuses anyway; how many sessions."""
+    from django.contrib.sessions.models import Session
+
+    running = Session.objects.filter(expire_date__gt=now).values("session_key")
+    gone, _ = SignedBy.objects.exclude(session__in=running).delete()
+    UsedOnce.objects.filter(until__lt=now).delete()
+    return int(gone)
+
+
 def _end(rows: Any) -> int:
     """End browser sessions; how many."""
     from django.contrib.sessions.models import Session
