@@ -46,7 +46,7 @@ def _add(options: Namespace) -> None:
     from haidang.access.people.offices import actions
 
     said = actions.Named(options.key, options.name, options.name_en, options.above, options.place, options.head)
-    actions.save(gate.operator(), said)
+    actions.set_office(gate.operator(), said)
     if options.json:
         show.as_json({"key": options.key})
     else:

@@ -106,7 +106,7 @@ def _offices(*, heads: bool = False) -> None:
         actions.seed(gate.operator())
     for row in _rows("offices.csv"):
         said = actions.Named(**{**row, "head": row["head"] if heads else ""})
-        actions.save(gate.operator(), said)
+        actions.set_office(gate.operator(), said)
 
 
 def password() -> str:

@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page.render(request, "office_new", seen, **_form(seen, said))
     try:
-        actions.save(seen.who, said, new=True)
+        actions.set_office(seen.who, said, new=True)
     except HaiDangError as wrong:
         return page.render(request, "office_new", seen, status=422, **_form(seen, said), trouble=_trouble(wrong, seen))
     return _back(request, seen, said.key, "office.saved", name=said.name_vi)
@@ -104,7 +104,7 @@ def act(request: HttpRequest, key: str, act: str) -> HttpResponse:
     one = _one(seen, key)
     try:
         if act == "save":
-            actions.save(seen.who, _said(request, key))
+            actions.set_office(seen.who, _said(request, key))
             return _back(request, seen, key, "office.saved", name=one.name.in_(seen.language))
         if act == "close":
             actions.close(seen.who, key)

@@ -36,8 +36,8 @@ def test_the_tree_counts_what_lies_inside() -> None:
 
 def test_a_keeper_makes_divisions_of_his_own_and_moves_none() -> None:
     keeper = gate.actor("quan-tri-y-te")
-    actions.save(keeper, Named("so-y-te-moi", "Phòng mới", above="so-y-te"), new=True)
-    actions.save(keeper, Named("so-y-te-moi", "Phòng Tổ chức", above="so-y-te"))
+    actions.set_office(keeper, Named("so-y-te-moi", "Phòng mới", above="so-y-te"), new=True)
+    actions.set_office(keeper, Named("so-y-te-moi", "Phòng Tổ chức", above="so-y-te"))
     for said in (
         Named("so-moi", "Sở mới", above="ubnd-tinh"),
         Named("goc", "Gốc"),
@@ -46,9 +46,9 @@ def test_a_keeper_makes_divisions_of_his_own_and_moves_none() -> None:
         Named("so-y-te", "Sở Y tế", above="ubnd-tinh"),
     ):
         with pytest.raises(Denied):
-            actions.save(keeper, said)
+            actions.set_office(keeper, said)
     with pytest.raises(Absent, match="unknown-actor"):
-        actions.save(keeper, Named("so-y-te-moi", "Phòng", above="so-y-te", head="so-giao-duc"))
+        actions.set_office(keeper, Named("so-y-te-moi", "Phòng", above="so-y-te", head="so-giao-duc"))
     assert Office.objects.get(key="so-giao-duc").name_vi == "Sở Giáo dục và Đào tạo"
 
 
@@ -63,12 +63,12 @@ def test_a_keeper_makes_divisions_of_his_own_and_moves_none() -> None:
 )
 def test_what_cannot_be_an_office(said: Named, code: str) -> None:
     with pytest.raises(BadQuestion, match=code):
-        actions.save(gate.operator(), said, new=True)
+        actions.set_office(gate.operator(), said, new=True)
 
 
 def test_no_office_lies_within_itself() -> None:
     with pytest.raises(BadQuestion, match="office-in-circle"):
-        actions.save(gate.operator(), Named("so-y-te", "Sở Y tế", above="so-y-te-van-phong"))
+        actions.set_office(gate.operator(), Named("so-y-te", "Sở Y tế", above="so-y-te-van-phong"))
 
 
 def test_only_an_empty_office_closes_and_it_opens_again() -> None:

@@ -40,7 +40,7 @@ class Named:
     head: str = ""
 
 
-def save(by: Actor, said: Named, *, new: bool = False) -> Office:
+def set_office(by: Actor, said: Named, *, new: bool = False) -> Office:
     """Make an office or change one; the same twice is one.
 
     Raises Absent('unknown-office', 'unknown-actor', 'unknown-place'), Denied, and BadQuestion('bad-key' | 'no-name' |
@@ -136,7 +136,7 @@ def seed(by: Actor) -> int:
     new = [one for one in wanted if one.key not in known]
     with transaction.atomic():
         for top in (one for one in new if not one.above):
-            save(by, top)
+            set_office(by, top)
         above = Office.objects.get(key=root)
         same = ("key", "name_vi", "name_en", "place")
         below = [one for one in new if one.above]
