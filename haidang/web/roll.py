@@ -50,7 +50,7 @@ def context(seen: Visit, want: Wanted, found: Found) -> dict[str, Any]:
     language = seen.language
     return {
         "wanted": want,
-        "lines": [(line, MARKS[line.state]) for line in found.lines],
+        "lines": [(line, MARKS[line.state], why(line.why, language)) for line in found.lines],
         "total": found.total,
         "every": sum(found.by_state.values()),
         "counts": [(state, MARKS[state], count, _turn(want, state)) for state, count in found.by_state.items()],
@@ -89,7 +89,7 @@ def _row(line: Line, language: str) -> list[sheets.Value]:
         line.office.name.in_(language) if line.office else "",
         _day(line.activated),
         _day(line.disabled),
-        line.why,
+        why(line.why, language),
         line.title,
         post(line.post, language),
         line.phone,
@@ -101,6 +101,11 @@ def _row(line: Line, language: str) -> list[sheets.Value]:
 
 def _day(moment: Any) -> str:
     return f"{timezone.localtime(moment):%d/%m/%Y}" if moment else ""
+
+
+def why(said: str, language: str) -> str:
+    """Why an account was disabled: what the keeper wrote, or the rule that did it in words."""
+    return text(f"people.why-{said}", language).removeprefix("people.why-") if said else ""
 
 
 def post(key: str, language: str) -> str:

@@ -99,6 +99,8 @@ def test_acts_on_one_account(as_: As) -> None:
     page = body(keeper, "/people/bs-an")
     assert "chuyển công tác" in page
     assert "/people/bs-an/enable" in page
+    Account.objects.filter(name="bs-an").update(disabled_why="idle")
+    assert "lâu không dùng" in body(keeper, "/people/bs-an")
     post(keeper, "/people/bs-an/enable")
     assert Account.objects.get(name="bs-an").is_active
     once = post(keeper, "/people/bs-an/password", 200).content.decode()

@@ -17,10 +17,12 @@ EVERY = timedelta(hours=1)
 
 def run(now: datetime) -> None:
     """Open what is owed; tell of it, and once a week of what is overdue."""
-    from haidang.access import gate
+    from haidang.access import gate, trace
     from haidang.access.people.reviews import actions, reads
 
-    for number in actions.open_owed(now):
+    with trace.context(door="jobs"):
+        opened = actions.open_owed(now)
+    for number in opened:
         _tell("review-opened", reads.review(gate.operator(), number), key=f"review:{number}")
     for face in reads.overdue(now):
         _tell("review-overdue", face, key=f"review-overdue:{face.id}:{now:%G-%V}")

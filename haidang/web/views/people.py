@@ -222,6 +222,7 @@ def _context(seen: Visit, line: Line) -> dict[str, Any]:
         **_form(seen, said),
         "one": line,
         "mark": roll.MARKS[line.state],
+        "why": roll.why(line.why, seen.language),
         "post": roll.post(line.post, seen.language),
         "around": around,
         "held": [_held(one.where, one.until, seen.language) for one in around.held],

@@ -124,6 +124,7 @@ TEXTS: dict[str, Label] = {
     "people.disabled": Label("Ngày ngừng", "Disabled"),
     "people.disabled-why": Label("Lý do ngừng", "Why disabled"),
     "people.created": Label("Ngày lập", "Created"),
+    "people.why-idle": Label("lâu không dùng", "not used for long"),
     "people.you": Label("anh/chị", "you"),
     # --- one account
     "people.details": Label("Thông tin tài khoản", "The account"),
