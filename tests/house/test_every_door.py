@@ -6,28 +6,14 @@ Absent and forbidden look the same: both are 404 (pages and API) with the same w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 from house import rows
-from signing import sign_in
+from house.cast import CAST, patterns, whole
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-CAST = (
-    "lanh-dao",
-    "so-giao-duc",
-    "xa-dong-dang",
-    "truc-1022",
-    "don-vi-xu-ly",
-    "quan-tri",
-    "cong-dan",
-    "peer-68",
-    "cong-chung",
-)
 BUDGET, PCI, SCORES, PEOPLE = (
     "kinh-te-xa-hoi.thu-ngan-sach",
     "kinh-te-xa-hoi.pci",
@@ -153,30 +139,6 @@ ELSEWHERE: dict[str, str] = {
 }
 ROWS |= rows.found("ROWS")
 ELSEWHERE |= rows.found("ELSEWHERE")
-UNSIGNED = {"cong-chung", "peer-68"}  # the peer signs its calls with a token (tests/api); by pages it is the public
-
-
-def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
-    for one in (resolver or get_resolver()).url_patterns:
-        here = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from patterns(one, here)
-        elif isinstance(one, URLPattern):
-            yield re.sub(r"[\^$]", "", here)
-
-
-@pytest.fixture(scope="module")
-def people(centre: str, filled_home: Path) -> Iterator[dict[str, httpx.Client]]:
-    """Everybody of the cast, signed in; the public is not."""
-    clients = {}
-    for name in CAST:
-        client = httpx.Client(base_url=centre, timeout=60)
-        if name not in UNSIGNED:
-            sign_in(client, name, home=filled_home)
-        clients[name] = client
-    yield clients
-    for client in clients.values():
-        client.close()
 
 
 def test_no_door_without_a_row() -> None:
@@ -191,7 +153,7 @@ def test_no_door_without_a_row() -> None:
 )
 def test_everybody_gets_what_is_theirs(people: dict[str, httpx.Client], url: str, expected: dict[str, int]) -> None:
     found = {name: people[name].get(url).status_code for name in CAST}
-    assert found == expected
+    assert found == whole(url, expected)
 
 
 def test_denied_and_absent_look_the_same(people: dict[str, httpx.Client]) -> None:
