@@ -20,7 +20,7 @@ from haidang.words.nouns import ANY, Actor, Grant, Level, Subject
 
 REASON = "Kiểm tra số liệu theo đề nghị của Văn phòng"
 PROVINCE, COMMUNE = "20@1976-07-02", "06184@2025-07-01"
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
