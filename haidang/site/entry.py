@@ -31,11 +31,11 @@ HEAD_BYTES = 32 * 1024
 FORM_BYTES = 64 * 1024
 """Most that a form of the sign-in may hold."""
 
-SIGN_INS = max(1, (os.cpu_count() or 2) // 2)
-"""Passwords proved at one time: each takes a whole core and 100 MB for a moment."""
+SIGN_INS = max(2, (os.cpu_count() or 2) // 2)
+"""Passwords proved at one time, of one address one: each takes a whole core and 100 MB for a moment."""
 
-QUEUE, QUEUE_OF_ONE = 64, 6
-"""Who may wait for that, in all and of one address: nobody's wait is longer because another pushes."""
+QUEUE, QUEUE_OF_ONE = 128, 12
+"""Who may wait for that, in all and of one address. Whoever pushes waits behind himself, not before others."""
 
 SLOW_START, SLOW_BYTES = 60.0, 4096.0
 """A body has a minute, and a second more for every 4 KB that came."""
@@ -68,6 +68,7 @@ class _Hall:
         self._told: dict[str, float] = {}
         self._waiting: Counter[str] = Counter()
         self._proving: asyncio.Semaphore | None = None
+        self._turns: dict[str, asyncio.Lock] = {}
 
     async def enter(self, scope: Any, receive: Receive, send: Send) -> None:
         if status := ambiguous(scope):
@@ -113,10 +114,12 @@ class _Hall:
             return
         self._waiting[who] += 1
         try:
-            async with self._proving:
+            async with self._turns.setdefault(who, asyncio.Lock()), self._proving:
                 await self._app(scope, _again(body, receive), send)
         finally:
             self._waiting -= Counter({who: 1})
+            if not self._waiting[who]:
+                self._turns.pop(who, None)
 
     async def _refuse(self, scope: Any, send: Send, refused: tuple[str, int]) -> None:
         rule, wait = refused
