@@ -197,7 +197,7 @@ def test_the_trace_is_only_added_to() -> None:
 
 
 def test_passwords_and_tokens() -> None:
-    assert authenticate(username=" Lanh-Dao ", password=PASSWORD) is not None
+    assert authenticate(username="Lanh-Dao", password=PASSWORD) is not None
     assert authenticate(username="lanh-dao", password="sai") is None
     assert Trace.objects.filter(who="lanh-dao", action="sign-in", outcome="denied").exists()
     assert authenticate(username="cong-chung", password="") is None

@@ -46,8 +46,8 @@ def idle(name: str, minutes: float) -> None:
 
 
 def test_in_and_out_leaves_a_trace_and_a_known_device(cast: None) -> None:
-    client, done = enter("so-y-te")
-    assert (done.status_code, done["Location"]) == (302, "/me/")
+    client, done = enter(" So-Y-Te ")
+    assert (done.status_code, done["Location"]) == (302, "/me/"), "however the name is typed"
     cookie = done.cookies[locks.COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
