@@ -58,6 +58,9 @@ _BLAMED = {
     "reason-too-short": "why",
     "until-past": "until",
     "minutes-wrong": "minutes",
+    "proof-wrong": "password",
+    "code-wrong": "code",
+    "code-waits": "code",
 }
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from haidang.access.identity import locks
 from haidang.access.identity.factors import actions as factors
-from haidang.access.identity.factors import reads
+from haidang.access.identity.factors import again, reads
 from haidang.words.errors import BadQuestion
 
 
@@ -21,15 +21,25 @@ def needs_code(account: Any) -> bool:
     return reads.has_factor(account)
 
 
+def needs_password(account: Any) -> bool:
+    """Whether there is a password to ask for: whoever comes by a provider alone has none here."""
+    return bool(account.has_usable_password())
+
+
 def prove(request: HttpRequest, account: Any, password: str, code: str) -> None:
-    """Raises BadQuestion('proof-wrong' | 'code-wrong'), NotNow('code-waits')."""
-    prove_password(request, account, password)
+    """Whoever has no password here must have signed in through their own provider within ten minutes.
+
+    Raises BadQuestion('proof-wrong' | 'proof-old' | 'code-wrong'), NotNow('code-waits').
+    """
+    if needs_password(account):
+        _password(request, account, password)
+    elif not again.fresh(request):
+        raise BadQuestion("proof-old")
     if needs_code(account):
         factors.check_code(account, code)
 
 
-def prove_password(request: HttpRequest, account: Any, password: str) -> None:
-    """The password alone; raises BadQuestion('proof-wrong')."""
+def _password(request: HttpRequest, account: Any, password: str) -> None:
     found = get_adapter().authenticate(request, username=account.name, password=password) if password else None
     if found is None or found.pk != account.pk:
         raise BadQuestion("proof-wrong")

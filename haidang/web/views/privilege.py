@@ -53,6 +53,7 @@ def _page(request: HttpRequest, seen: Visit, form: Form) -> HttpResponse:
         "places": giving.places(seen),
         "minutes": [f"{count}" for count in MINUTES if count <= most],
         "code": opens and proving.needs_code(request.user),
+        "password": opens and proving.needs_password(request.user),
         "people": _seeable(seen) if opens else {},
         "rows": [_row(one, seen) for one in found],
     }

@@ -333,6 +333,10 @@ TEXTS: dict[str, Label] = {
     ),
     "minutes-wrong": Label("Từ 1 đến {most} phút.", "From 1 to {most} minutes."),
     "proof-wrong": Label("Mật khẩu không đúng.", "The password is wrong."),
+    "proof-old": Label(
+        "Hãy đăng nhập lại qua nơi đăng nhập của anh/chị rồi mở phiên trong vòng 10 phút.",
+        "Sign in anew through your provider, then open the session within ten minutes.",
+    ),
     "no-privilege": Label("Hãy mở phiên đặc quyền trước.", "Open a privileged session first."),
     "not-this-one": Label(
         "Không thể xem với tư cách chính mình, quản trị viên khác hay tài khoản máy.",

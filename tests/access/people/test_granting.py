@@ -261,7 +261,7 @@ def test_asking_twice_is_one_and_too_many_is_refused(town: None) -> None:
 
 
 def test_grants_in_words(town: None) -> None:
-    until = datetime(2026, 12, 31, 16, tzinfo=UTC)
+    until = datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC)
     grant = Grant("", "y-si", "read", "y-te", PROVINCE, Level.RESTRICTED, until)
     assert words.said(grant) == "được xem lĩnh vực Y tế, toàn tỉnh Lạng Sơn, đến mức hạn chế, đến hết 31/12/2026"
     people = Grant("", "y-si", "people", "y-te", COMMUNE, Level.INTERNAL, over="so-y-te")
