@@ -13,6 +13,8 @@ from haidang.access.tracing import reads as tracing
 from haidang.access.tracing import retention
 from haidang.api.errors import reply
 from haidang.intake.sources import reads
+from haidang.network import remote
+from haidang.words.texts import text
 
 LATE = 120.0
 """A worker that has not moved for so many seconds is late."""
@@ -28,7 +30,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The same as text for Prometheus."""
+    """The same as text for Prometheus, for callers from HAIDANG_NETWORKS; 404 for all others."""
+    if not remote.inside(remote.of_request(request.META), settings.NETWORKS):
+        return reply({"code": "absent", "message": text("error.absent", "vi")}, 404)
     up = _database_answers()
     lines = ["# TYPE haidang_up gauge", f"haidang_up {int(up)}"]
     for process, file in (("worker", settings.HEARTBEAT), ("collector", settings.COLLECTOR_BEAT)):

@@ -90,3 +90,9 @@ def _read(text: str) -> _IP | None:
 
 def _within(ip: _IP, networks: Sequence[str]) -> bool:
     return any(ip in ipaddress.ip_network(network, strict=False) for network in networks)
+
+
+def inside(address: str, networks: Sequence[str]) -> bool:
+    """Whether an address lies in one of these networks; "" (this machine's own socket) does."""
+    ip = _read(address)
+    return not address or (ip is not None and _within(ip, networks))

@@ -157,3 +157,10 @@ def test_health_and_headers() -> None:
     assert response.headers["X-Frame-Options"] == "DENY"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "haidang_up 1" in Client().get("/metrics").content.decode()
+
+
+def test_figures_of_the_machine_are_for_the_networks_of_the_house(settings: object) -> None:
+    settings.NETWORKS = ("10.0.0.0/8",)  # type: ignore[attr-defined]  # the fixture is Django's settings
+    assert Client(REMOTE_ADDR="10.1.2.3").get("/metrics").status_code == 200
+    assert Client(REMOTE_ADDR="203.0.113.9").get("/metrics").status_code == 404
+    assert Client(REMOTE_ADDR="203.0.113.9").get("/healthz").status_code == 200

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from haidang.watch.channels import email
 from haidang.words.errors import IntakeStopped
 

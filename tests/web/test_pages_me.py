@@ -51,7 +51,9 @@ def test_in_and_out_leaves_a_trace_and_a_known_device(cast: None) -> None:
     cookie = done.cookies[locks.COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
-    assert client.post("/logout/").status_code == 302
+    left = client.post("/logout/")
+    assert left.status_code == 302
+    assert left["Clear-Site-Data"] == '"cache", "storage"'
     said = list(Trace.objects.filter(who="so-y-te", action__startswith="sign-").values_list("action", flat=True))
     assert said == ["sign-in", "sign-out"]
     account = Account.objects.get(name="so-y-te")

@@ -131,10 +131,12 @@ def logout(request: HttpRequest) -> HttpResponseBase:
     actions.leave(request.session.session_key)
     end(request)
     away = _away(request, key, hint) if key else ""
-    if not away:
-        return HttpResponseRedirect("/login/")
-    request.session[LEFT] = away
-    return HttpResponseRedirect(f"/login/sso/{key}/left")
+    if away:
+        request.session[LEFT] = away
+    answer = HttpResponseRedirect(f"/login/sso/{key}/left" if away else "/login/")
+    # What the browser kept of pages goes with the session (its cookies stay: language and theme are nobody's secret).
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 def _away(request: HttpRequest, key: str, hint: str) -> str:
