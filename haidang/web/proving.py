@@ -32,14 +32,15 @@ def prove(request: HttpRequest, account: Any, password: str, code: str) -> None:
     Raises BadQuestion('proof-wrong' | 'proof-old' | 'code-wrong'), NotNow('code-waits').
     """
     if needs_password(account):
-        _password(request, account, password)
+        prove_password(request, account, password)
     elif not again.fresh(request):
         raise BadQuestion("proof-old")
     if needs_code(account):
         factors.check_code(account, code)
 
 
-def _password(request: HttpRequest, account: Any, password: str) -> None:
+def prove_password(request: HttpRequest, account: Any, password: str) -> None:
+    """The password alone; raises BadQuestion('proof-wrong')."""
     found = get_adapter().authenticate(request, username=account.name, password=password) if password else None
     if found is None or found.pk != account.pk:
         raise BadQuestion("proof-wrong")

@@ -23,10 +23,12 @@ def json_extract_string(text: str, path: str) -> str:  # type: ignore[empty-body
     """A cell of a JSON object as text."""
 
 
-def after(dataset: str, snapshot: int) -> list[str]:
-    """Digests erased from a dataset later than a snapshot."""
+def after(dataset: str, snapshot: int, newest: int) -> list[str]:
+    """Digests erased from a dataset later than a snapshot; `newest`: the store's newest, up to which is looked."""
+    if snapshot >= newest:
+        return []
     store = lake()
-    key = (store.token, store.snapshot())
+    key = (store.token, newest)
     if key not in _known:
         found: dict[str, list[tuple[str, int]]] = {}
         for row in store.rows(store.table("erased", snapshot=key[1]).select("dataset", "digest", "snapshot")):
@@ -39,7 +41,7 @@ def after(dataset: str, snapshot: int) -> list[str]:
 def facts(table: ir.Table, dataset: Dataset, snapshot: int) -> ir.Table:
     """An older table of a dataset without what was erased since."""
     names = [name for name in (dataset.subject.id if dataset.subject else ()) if name in table.columns]
-    gone = after(dataset.key, snapshot) if names else []
+    gone = after(dataset.key, snapshot, lake().snapshot()) if names else []
     if not gone:
         return table
     theirs = reduce(or_, (digests.digested(table[name]).isin(gone).fill_null(False) for name in names))
@@ -50,8 +52,9 @@ def facts(table: ir.Table, dataset: Dataset, snapshot: int) -> ir.Table:
 def rejects(table: ir.Table, snapshot: int) -> ir.Table:
     """Older set-aside rows without what was erased since."""
     held: list[ir.BooleanValue] = []
+    newest = lake().snapshot()
     for dataset in (d for pack in declared().packs for d in pack.datasets if d.subject):
-        gone = after(dataset.key, snapshot)
+        gone = after(dataset.key, snapshot, newest)
         for name in dataset.subject.id if gone and dataset.subject else ():
             cell = json_extract_string(table["raw"], ibis.literal(f"$.{name}"))
             held.append((table["dataset"] == dataset.key) & digests.digested(cell).isin(gone).fill_null(False))
