@@ -19,6 +19,9 @@ KEEPING = re.compile(
 )
 """Paths of the administration: the pages of the keeping with all below them, and the connections of sources."""
 
+EVERYBODY = re.compile(r"/requests/(?:new|\d+(?:/take-back)?)?$|/privilege/(?:\d+|end|see-as/end)$|/reviews/")
+"""Of these what officers come to: asking for a right, a head's report and review, ending what runs on every page."""
+
 ABSENT = "/khong-co-trang-nay"
 
 
@@ -28,9 +31,14 @@ def placed(scope: Any) -> Any:
     `haidang.keeping` in it says whether links to the administration are of use here.
     """
     here = open_at((scope.get("server") or ("", 0))[1], remote.peer(scope))
-    if here or not KEEPING.match(scope["path"]):
+    if here or not administration(scope["path"]):
         return {**scope, "haidang.keeping": here}
     return {**scope, "haidang.keeping": False, "path": ABSENT, "raw_path": ABSENT.encode(), "query_string": b""}
+
+
+def administration(path: str) -> bool:
+    """Whether an address answers at the administration's own place alone."""
+    return bool(KEEPING.match(path)) and not EVERYBODY.match(path)
 
 
 def open_at(port: int | None, caller: str) -> bool:

@@ -158,6 +158,8 @@ def test_the_administration_stands_at_its_own_port(tight: House) -> None:
     with tight.caller("127.0.0.28", Accept="text/html") as client:
         elsewhere = client.get("/khong-co-trang-nay").text
         for url, _, _ in PAGES:
+            if not ports.administration(url):
+                continue
             found = client.get(url)
             assert (found.status_code, found.text) == (404, elsewhere), url
             assert client.post(url).status_code == 404
@@ -191,5 +193,10 @@ def test_no_page_of_the_administration_is_forgotten() -> None:
     below = [one for one in every if one.split("/")[0] in tops or "/connection" in one]
     assert len([one for one in below if "/connection" in one]) == 3
     assert all(ports.KEEPING.match("/" + one) for one in below)
+    officers = ("/requests/", "/requests/new", "/requests/7", "/requests/7/take-back", "/reviews/", "/reviews/3")
+    for path in (*officers, "/privilege/4", "/privilege/end", "/privilege/see-as/end"):
+        assert not ports.administration(path), path
+    for path in ("/requests/7/approve", "/requests/7/refuse", "/privilege/", "/privilege/open", "/privilege/see-as"):
+        assert ports.administration(path), path
     for path in ("/", "/login/", "/me/", "/rulesx", "/sources/a.b", "/people-of", "/map/"):
         assert not ports.KEEPING.match(path), path
