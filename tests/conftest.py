@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HAIDANG = Path(sys.executable).parent / "haidang"
 CACHE = Path(tempfile.gettempdir()) / f"haidang-filled-{os.getuid()}"
 KEPT = 2
+LIMITS = "requests=60000/minute,session=60000/minute,sign-in=600/minute,exports=6000/minute,uploads=6000/minute"
+"""Of the centre of the tests: one address plays everybody there (the limits themselves: tests/site)."""
 PASSWORD = "Den-bien-2026!"
 FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cli", "site")
 """The rooms whose code decides what a filled home holds; a change of a page does not fill it anew."""
@@ -117,7 +119,7 @@ def centre_home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def centre(centre_home: Path) -> Iterator[str]:
     """The address of a centre of its own: web and worker served as users have them."""
     port = free_port()
-    env = {**os.environ, "HAIDANG_HOME": str(centre_home), "HAIDANG_DEMO_PASSWORD": PASSWORD}
+    env = {**os.environ, "HAIDANG_HOME": str(centre_home), "HAIDANG_DEMO_PASSWORD": PASSWORD, "HAIDANG_LIMITS": LIMITS}
     process = subprocess.Popen([HAIDANG, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", process)
