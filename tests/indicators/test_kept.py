@@ -48,7 +48,7 @@ def test_only_what_landed_is_read_again(landed: Import, tmp_path: Path) -> None:
     mean, retail = answer_many(both, gate.operator())
     exam = {id(page) for page in load._pages.values() if page.size > 1}
     sales(tmp_path, 11)
-    assert queries(both[:1]) == 3, "snapshot, versions, ledger; no observations"
+    assert queries(both[:1]) == 4, "snapshot, versions, ledger and whether it is the newest; no observations"
     assert queries(both) == 2, "snapshot, and the observations of what landed"
     assert exam <= {id(page) for page in load._pages.values()}
     assert [a.value for a in answer_many(both, gate.operator())] == [mean.value, 11.0]

@@ -259,7 +259,7 @@ def test_the_doctor_is_told_what_there_is(home: Path) -> None:
     put(home, 1)
     facts = upkeep.facts(home)
     assert (facts.catalogue, facts.busy) == ("sqlite", False)
-    assert {"declared", "observations", "p__d", "rejects", "runs"} == {name for name, _, _ in facts.tables}
+    assert {"declared", "erased", "observations", "p__d", "rejects", "runs"} == {name for name, _, _ in facts.tables}
 
 
 def test_a_torn_down_process_leaves_the_lock_free(home: Path) -> None:

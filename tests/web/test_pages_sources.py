@@ -184,7 +184,7 @@ def test_runs_are_narrowed_and_turned_by_page(enter: As, monkeypatch: pytest.Mon
     monkeypatch.setattr(view, "MOST", 2)
     folder = Path(__file__).parent
     for number in range(3):
-        file = folder / f".trial-{number}.csv"
+        file = folder / f"thu-{number}.csv"
         file.write_text(f"khoa,tinh,nam,toan,van\nk{number},20,2018,5,6\n", "utf-8")
         try:
             actions.receive(gate.actor("so-giao-duc"), "giao-duc.diem-thi-thpt", file)
@@ -192,10 +192,10 @@ def test_runs_are_narrowed_and_turned_by_page(enter: As, monkeypatch: pytest.Mon
             file.unlink()
     client = enter("so-giao-duc")
     first = page(client, "/runs/?dataset=giao-duc.diem-thi-thpt&state=received")
-    assert ".trial-2.csv" in first
-    assert ".trial-0.csv" not in first
+    assert "thu-2.csv" in first
+    assert "thu-0.csv" not in first
     older = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
-    assert ".trial-0.csv" in page(client, older)
+    assert "thu-0.csv" in page(client, older)
     assert "Chưa có lượt nhận nào" in page(client, "/runs/?day=2001-01-01")
     assert client.get("/runs/?day=hom-qua").status_code == 400
-    assert ".trial-2.csv" not in page(enter("quan-tri"), "/runs/")
+    assert "thu-2.csv" not in page(enter("quan-tri"), "/runs/")

@@ -110,6 +110,7 @@ def _dataset(draft: Draft, told: dict[str, Any], schema: dict[str, Any]) -> dict
             "owner": _label(owner, own.get("ownerEn")),
             "promise_days": own.get("promiseDays") or _latency(told),
             **{ours: True for theirs, ours in _FLAGS.items() if own.get(theirs)},
+            **{name: own[theirs] for theirs, name in _PEOPLE.items() if isinstance(own.get(theirs), dict)},
             "unpivot": unpivot,
             "sql": f"{draft.dataset}.sql" if sql else "",
             "from": own.get("fromDatasets"),
@@ -122,6 +123,9 @@ def _dataset(draft: Draft, told: dict[str, Any], schema: dict[str, Any]) -> dict
 _FLAGS = {
     "simulated": "simulated", "person": "person", "aggregatesOnly": "aggregates_only", "everyLevel": "every_level",
 }  # fmt: skip
+
+_PEOPLE = {"subject": "person", "retain": "retain"}
+"""What a contract of ours says of the people behind the rows: the mapping, in place of the flag."""
 
 
 def _label(vi: object, en: object) -> dict[str, str] | None:
@@ -178,6 +182,7 @@ def _column(draft: Draft, told: dict[str, Any]) -> dict[str, Any]:
         "codes": own.get("codes"),
         "default": own.get("default"),
         "like": own.get("like"),
+        "mask": own.get("mask"),
         "on_bad": own.get("onBad"),
     }
     _of_library(draft, told, column)

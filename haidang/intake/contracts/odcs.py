@@ -52,7 +52,24 @@ def _said(dataset: Dataset) -> dict[str, Any]:
         "simulated": dataset.simulated, "person": dataset.person, "aggregatesOnly": dataset.aggregates_only,
         "everyLevel": dataset.every_level, "unpivot": dict(dataset.unpivot),
         "sql": dataset.sql, "fromDatasets": list(dataset.from_datasets),
+        "subject": _subject(dataset), "retain": _retain(dataset),
     }  # fmt: skip
+
+
+def _subject(dataset: Dataset) -> dict[str, Any]:
+    """Whose data a row is, and whether it may be erased."""
+    if (whose := dataset.subject) is None:
+        return {}
+    return {
+        "id": list(whose.id), "erase": whose.erase, "basis": _label(whose.basis), "verified": whose.verified,
+        "floor": dataset.person,
+    }  # fmt: skip
+
+
+def _retain(dataset: Dataset) -> dict[str, Any]:
+    kept = dataset.retain
+    months = {"personal": f"{kept.personal}m" if kept.personal else "", "rows": f"{kept.rows}m" if kept.rows else ""}
+    return filled({**months, "basis": _label(kept.basis), "verified": kept.verified}) if any(months.values()) else {}
 
 
 def _schema(dataset: Dataset) -> dict[str, Any]:
@@ -74,6 +91,7 @@ def _property(dataset: Dataset, column: Column) -> dict[str, Any]:
     said = {
         "type": column.type, "titleEn": column.title.en, "unit": column.unit, "aliases": list(column.aliases),
         "codes": column.codes, "default": column.default, "like": column.like, "onBad": column.on_bad,
+        "mask": column.mask,
     }  # fmt: skip
     return filled(
         {

@@ -17,6 +17,9 @@ TEXTS: dict[str, Label] = {
     "cli.help.doctor": Label("trung tâm này gồm những gì, có khỏe không", "what this centre is made of and how it is"),
     "cli.help.grants": Label("xem, cấp, thu hồi quyền", "list, give, withdraw grants"),
     "cli.help.import": Label("nạp tệp vào một bộ dữ liệu", "land files in a dataset"),
+    "cli.help.subjects": Label(
+        "tìm, xuất, xóa dữ liệu của một người", "find, export, erase what is held about a person"
+    ),
     "cli.help.packs": Label("các gói lĩnh vực", "the packs"),
     "cli.help.places": Label("tìm, xem địa bàn; nạp tệp cập nhật", "find and show places; take in an update file"),
     "cli.help.records": Label("bản ghi gốc đằng sau một chỉ tiêu", "the facts behind an indicator"),
