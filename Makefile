@@ -3,7 +3,7 @@ SHELL := /bin/bash
 HAIDANG := .venv/bin/haidang
 PORT ?= 8000
 
-.PHONY: help setup setup-dev demo fill test check audit sbom bench screenshots clean
+.PHONY: help setup setup-dev demo fill test lint check audit sbom bench screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -23,12 +23,14 @@ fill: setup ## fill the home with the demo's data and stop
 test: setup-dev ## every test, PostgreSQL and browser ones included
 	@.venv/bin/python -m pytest -n 2 --dist loadgroup tests
 
-check: setup-dev ## lint, types, floors, bandit, house tests
+lint: setup-dev ## style, types, floors, bandit
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/python tools/audit.py code
+
+check: lint ## lint and the house tests
 	@.venv/bin/python -m pytest tests/house
 
 audit: setup-dev ## known weaknesses of our code and of every locked package, licences into build/
