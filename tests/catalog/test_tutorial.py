@@ -83,7 +83,7 @@ class Reader:
             self.script(f"exec {command.strip()}"), cwd=self.folder, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )  # fmt: skip
         try:
-            page = log_in(f"http://127.0.0.1:{port}", "chi-lan", "cho-phien-2026", "/boards/cho")
+            page = log_in(f"http://127.0.0.1:{port}", "chi-lan", "Di-cho-phien-2026", "/boards/cho")
         finally:
             server.terminate()
             server.wait(20)
@@ -95,8 +95,7 @@ def log_in(site: str, name: str, password: str, path: str) -> str:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
     form = patient(browser, f"{site}/login/?next={path}")
     fields = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="(\w+)"[^>]*value="([^"]*)"', form))
-    names = re.findall(r'<input[^>]*name="(\w+)"', form)
-    data = {**fields, names[-2] if len(names) > 1 else "name": name, names[-1]: password}
+    data = {**fields, "username": name, "password": password}
     request = urllib.request.Request(f"{site}/login/?next={path}", urllib.parse.urlencode(data).encode())
     request.add_header("Referer", site)
     browser.open(request, timeout=30).read()
