@@ -20,6 +20,6 @@ TEXTS: dict[str, Label] = {
         "Tên tài khoản “{found}” không dùng được: chỉ gồm chữ thường không dấu, số, gạch nối.",
         "The account name “{found}” cannot be used: lower-case letters, digits and hyphens only.",
     ),
-    "bad-token": Label("Khóa truy cập không đúng hoặc đã hết hạn.", "The access token is wrong or has expired."),
+    "bad-token": Label("Mã truy cập không đúng hoặc đã hết hạn.", "The access token is wrong or has expired."),
     "no-such-table": Label("Chưa có dữ liệu nào được nạp cho nội dung này.", "No data has been landed for this yet."),
 }

@@ -27,7 +27,7 @@ TEXTS: dict[str, Label] = {
     "cli.help.restore": Label("phục hồi từ một bản sao lưu", "restore from a backup"),
     "cli.help.runs": Label("các lượt nhận dữ liệu", "what came and what became of it"),
     "cli.help.up": Label("chạy máy chủ thật theo cài đặt của máy", "run a real server from the machine's settings"),
-    "cli.help.users": Label("xem, mở, đóng tài khoản; cấp khóa truy cập", "list, open, close accounts; issue tokens"),
+    "cli.help.users": Label("xem, mở, đóng tài khoản; cấp mã truy cập", "list, open, close accounts; issue tokens"),
     "cli.against-previous": Label("Kỳ trước", "Previous"),
     "cli.against-same-period": Label("Cùng kỳ", "Same period"),
     "cli.against-plan": Label("Kế hoạch", "Plan"),
@@ -81,7 +81,7 @@ TEXTS: dict[str, Label] = {
     "cli.opened": Label("Đã mở tài khoản {name}.", "Account {name} is open."),
     "cli.closed": Label("Đã đóng tài khoản {name}.", "Account {name} is closed."),
     "cli.token": Label(
-        "Khóa truy cập của {name}, chỉ hiện một lần: {token}", "The access token of {name}, shown only once: {token}"
+        "Mã truy cập của {name}, chỉ hiện một lần: {token}", "The access token of {name}, shown only once: {token}"
     ),
     "cli.given": Label("Đã cấp quyền {grant}.", "Granted {grant}."),
     "cli.withdrawn": Label("Đã thu hồi quyền số {number}.", "Grant {number} is withdrawn."),

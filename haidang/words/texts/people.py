@@ -36,15 +36,15 @@ TEXTS: dict[str, Label] = {
     ),
     "has-password": Label("Tài khoản “{found}” đã có mật khẩu.", "The account “{found}” has a password already."),
     "no-password-kind": Label(
-        "“{found}” là tài khoản của máy hoặc trung tâm khác: dùng khóa truy cập, không dùng mật khẩu.",
+        "“{found}” là tài khoản của máy hoặc trung tâm khác: dùng mã truy cập, không dùng mật khẩu.",
         "“{found}” is a machine's or another centre's: it carries tokens, not a password.",
     ),
-    "label-missing": Label("Hãy ghi khóa này dùng cho việc gì.", "Say what the token is for."),
+    "label-missing": Label("Hãy ghi mã này dùng cho việc gì.", "Say what the token is for."),
     "many-tokens": Label(
-        "Một tài khoản có nhiều nhất {most} khóa; hãy thu hồi khóa cũ trước.",
+        "Một tài khoản có nhiều nhất {most} mã; hãy thu hồi mã cũ trước.",
         "An account has {most} tokens at most; revoke an old one first.",
     ),
-    "unknown-token": Label("Không có khóa số {found}.", "There is no token number {found}."),
+    "unknown-token": Label("Không có mã số {found}.", "There is no token number {found}."),
     "not-yourself": Label(
         "Không ai tự đổi đơn vị, chức vụ, loại hay quyền của chính mình; hãy nhờ một quản trị khác.",
         "Nobody changes his own office, post, kind or rights; ask another administrator.",
@@ -146,7 +146,7 @@ TEXTS: dict[str, Label] = {
         "khi đăng nhập họ phải đổi ngay.",
         "Shown this once and kept nowhere. Hand it over or read it out on the phone; it must be changed at once.",
     ),
-    "people.token-once": Label("Khóa truy cập mới", "New token"),
+    "people.token-once": Label("Mã truy cập mới", "New token"),
     "people.token-once-why": Label(
         "Chỉ hiện lần này và không lưu lại. Dán vào nơi dùng ngay bây giờ.", "Shown this once. Put it where it is used."
     ),
@@ -162,7 +162,7 @@ TEXTS: dict[str, Label] = {
         "This account is kept by the centre's administrators; you can only look.",
     ),
     "people.beyond": Label(
-        "Tài khoản này có quyền vượt phạm vi anh/chị được cấp, nên mật khẩu, khóa truy cập và lớp xác thực thứ hai "
+        "Tài khoản này có quyền vượt phạm vi anh/chị được cấp, nên mật khẩu, mã truy cập và lớp xác thực thứ hai "
         "do quản trị trung tâm đặt lại.",
         "This account may more than you can give, so its password, tokens and second factor are reset by the "
         "centre's administrators.",
@@ -217,18 +217,18 @@ TEXTS: dict[str, Label] = {
     "people.from-both": Label("theo chức vụ {post} ở {office}", "by the post {post} at {office}"),
     "people.until": Label("Đến", "Until"),
     "people.no-end": Label("không thời hạn", "no end"),
-    "people.tokens": Label("Khóa truy cập", "Tokens"),
-    "people.no-tokens": Label("Chưa có khóa nào", "No tokens"),
+    "people.tokens": Label("Mã truy cập", "Tokens"),
+    "people.no-tokens": Label("Chưa có mã nào", "No tokens"),
     "people.token-for": Label("Dùng cho", "For"),
     "people.token-never": Label("chưa dùng", "never used"),
     "people.token-over": Label("đã hết hạn", "ended"),
     "people.token-revoke": Label("Thu hồi", "Revoke"),
     "people.token-revoke-what": Label(
-        "Máy đang dùng khóa này sẽ không vào được nữa. Không quay lại được.",
+        "Máy đang dùng mã này sẽ không vào được nữa. Không quay lại được.",
         "Whatever uses it can no longer enter. This cannot be undone.",
     ),
-    "people.token-revoked": Label("Đã thu hồi khóa.", "Revoked."),
-    "people.token-new": Label("Cấp khóa mới", "Issue a token"),
+    "people.token-revoked": Label("Đã thu hồi mã.", "Revoked."),
+    "people.token-new": Label("Cấp mã mới", "Issue a token"),
     "people.last-acts": Label("Việc gần đây", "Last acts"),
     "people.no-acts": Label("Chưa có việc nào được ghi", "Nothing in the trace"),
     "people.actions": Label("thao tác", "acts"),
