@@ -1,4 +1,4 @@
-"""The small world of the proofs, once per worker."""
+"""The small world of the proofs, once per module: what other tests of the worker stand on is there again after it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from proofs import world as worlds
 from proofs.draws import Stage
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Landed once; what it wrote to the database is taken back at the end."""
     with django_db_blocker.unblock(), worlds.standing(tmp_path_factory.mktemp("proofs")) as standing:

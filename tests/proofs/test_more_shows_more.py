@@ -12,7 +12,7 @@ from proofs.trying import tried
 from proofs.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1200), pytest.mark.xdist_group("proofs")]
-SETS = 45
+SETS = 30
 WAYS = ("answers", "records", "ledgers", "facts", "runs", "stream", "machine", "pages")
 
 
