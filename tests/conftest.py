@@ -79,6 +79,19 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def settings_as_they_were() -> Iterator[None]:
+    """No test leaves settings behind: what two fixtures undo in the wrong order would be gone for all that follow."""
+    from django.conf import settings
+
+    before = settings._wrapped
+    yield
+    if settings._wrapped is not before:
+        settings._wrapped = before
+        for name in [name for name in vars(settings) if name.isupper()]:
+            vars(settings).pop(name)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data beside the project; skips where it is absent."""
