@@ -65,22 +65,22 @@ def shipped(dataset: str) -> Path:
 
 
 @pytest.fixture
-def home(landed_home: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(landed_home: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """This process looks into that home."""
     monkeypatch.setenv("HAIDANG_HOME", str(landed_home))
-    monkeypatch.setattr(settings, "HOME", landed_home, raising=False)
-    monkeypatch.setattr(settings, "HEARTBEAT", landed_home / "worker.beat", raising=False)
+    settings.HOME = landed_home
+    settings.HEARTBEAT = landed_home / "worker.beat"
     return landed_home
 
 
 @pytest.fixture
-def cast(db: None, home: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def cast(db: None, home: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cast of the demo (its passwords hashed quickly), and a trace that begins here."""
     from haidang.access import trace
     from haidang.cli.demo import cast as people
 
     fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    monkeypatch.setattr(settings, "PASSWORD_HASHERS", fast, raising=False)
+    settings.PASSWORD_HASHERS = fast
     trace.forget_looks()
     people.create(PASSWORD)
 

@@ -29,7 +29,7 @@ def corrected(cast: None, tmp_path: Path, settings: LazySettings, monkeypatch: p
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HAIDANG_HOME", str(home))
-    monkeypatch.setattr(settings, "HOME", home, raising=False)
+    settings.HOME = home
     for day, visits in ((3, FIRST), (10, CORRECTED)):
         with clock.at(datetime(2026, 11, day, 3, tzinfo=UTC)):
             done = actions.import_file(gate.operator(), "mau.hoat-dong", file(tmp_path, visits))

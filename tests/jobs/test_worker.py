@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -20,10 +21,10 @@ pytestmark = pytest.mark.usefixtures("db")
 
 
 @pytest.fixture
-def worker(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> Worker:
+def worker(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Worker:
     """A worker on an empty home of its own."""
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path))
-    monkeypatch.setattr(settings, "HOME", tmp_path, raising=False)
+    settings.HOME = tmp_path
     return Worker(tmp_path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,14 +20,14 @@ HEAD = "khoa,tinh,nam,toan,van\n"
 
 
 @pytest.fixture
-def enter(db: None, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> As:
+def enter(db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> As:
     """Signed-in clients on a home where two files left rows aside."""
     from haidang.access import gate
     from haidang.cli.demo import cast as people
     from haidang.intake import actions
 
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path))
-    monkeypatch.setattr(settings, "HOME", tmp_path, raising=False)
+    settings.HOME = tmp_path
     people.create(PASSWORD)
     for number in range(2):
         file = tmp_path / f"diem-{number}.csv"

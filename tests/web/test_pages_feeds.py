@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,12 +21,12 @@ As = Callable[[str], Client]
 
 
 @pytest.fixture
-def enter(db: None, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> As:
+def enter(db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> As:
     """Signed-in clients on an empty home."""
     from haidang.cli.demo import cast as people
 
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path))
-    monkeypatch.setattr(settings, "HOME", tmp_path, raising=False)
+    settings.HOME = tmp_path
     people.create(PASSWORD)
 
     return lambda name: signed_in_as(name) if name else Client()
@@ -155,7 +156,7 @@ def test_the_rows_leave_as_csv_for_who_mends(enter: As) -> None:
     assert b"aaaaaaaaa3" not in answer.content, "whose row it is takes the personal level and a purpose"
 
 
-def test_faulty_arrivals_are_refused_in_plain_words(enter: As, settings: object) -> None:
+def test_faulty_arrivals_are_refused_in_plain_words(enter: As, settings: Any) -> None:
     client = enter("so-giao-duc")
     empty = send(client, b"")
     assert empty.status_code == 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,10 +27,10 @@ KEY = "aaaaaaaaa2"
 
 
 @pytest.fixture
-def enter(db: None, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> As:
+def enter(db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> As:
     """Two candidates have come, one of them set aside; the education office may see whose they are."""
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(settings, "HOME", tmp_path / "home", raising=False)
+    settings.HOME = tmp_path / "home"
     people.create(PASSWORD)
     file = tmp_path / "diem.csv"
     file.write_text(ROWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,12 +18,12 @@ FILES = "kinh-te-xa-hoi.ngan-sach"
 
 
 @pytest.fixture
-def enter(db: None, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> As:
+def enter(db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> As:
     """Signed-in clients on an empty home."""
     from haidang.cli.demo import cast as people
 
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path))
-    monkeypatch.setattr(settings, "HOME", tmp_path, raising=False)
+    settings.HOME = tmp_path
     people.create(PASSWORD)
 
     return lambda name: signed_in_as(name) if name else Client()
