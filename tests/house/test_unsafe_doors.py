@@ -55,8 +55,10 @@ def things(people: dict[str, httpx.Client], centre_home: Path) -> dict[str, str]
     runs = people["lanh-dao"].get("/api/v1/runs?limit=500").json()["runs"]
     budget = next(one["run"] for one in runs if one["dataset"] == "kinh-te-xa-hoi.ngan-sach")
     scores = next(one["run"] for one in runs if one["dataset"] == "giao-duc.diem-thi-thpt" and one["set_aside"])
-    kept = json.loads(terminal(centre_home, "rejects", scores, "--limit", "1", "--json").stdout)["rejects"]
-    return {"budget": budget, "scores": scores, "reject": kept[0]["id"]}
+    kept = json.loads(terminal(centre_home, "rejects", scores, "--limit", "500", "--json").stdout)["rejects"]
+    # In no order: a row of no place is the centre's own, one of Lạng Sơn its department's.
+    elsewhere = next(one["id"] for one in kept if one["unit"] and not one["unit"].startswith("20@"))
+    return {"budget": budget, "scores": scores, "reject": elsewhere}
 
 
 IDS = [
