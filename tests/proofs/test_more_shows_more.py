@@ -46,4 +46,4 @@ def test_one_more_grant_hides_nothing(world: World, stage: Stage) -> None:
         lost += [str(one) for one in before.numbers - after.numbers]
         assert not lost, (lost[:5], less, more.given[-1])
         shown += len(before.words) + len(before.numbers)
-    assert shown > 1_000, "little was shown: little is proved"
+    assert shown > 600, "little was shown: little is proved"
