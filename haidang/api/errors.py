@@ -84,8 +84,7 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def install(api: NinjaAPI) -> None:
-    # ninja types a handler as taking any Exception; each is only ever handed its own.
-    api.add_exception_handler(HaiDangError, refuse)  # type: ignore[arg-type] # see above
-    api.add_exception_handler(ValidationError, unreadable)  # type: ignore[arg-type] # see above
-    api.add_exception_handler(HttpError, unparsed)  # type: ignore[arg-type] # see above
-    api.add_exception_handler(Exception, broken)  # type: ignore[arg-type] # see above
+    api.add_exception_handler(HaiDangError, refuse)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
+    api.add_exception_handler(ValidationError, unreadable)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
+    api.add_exception_handler(HttpError, unparsed)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
+    api.add_exception_handler(Exception, broken)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone

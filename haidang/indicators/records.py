@@ -32,11 +32,6 @@ MOST_ROWS = 100_000
 SYSTEM = ("_run", "_row", "_unit", "_period", "_mark")
 
 
-@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]  # ibis ships no types
-def strip_accents(text: str) -> str:  # type: ignore[empty-body]  # the engine's own function, only declared here
-    """Letters without their tones."""
-
-
 @dataclass(frozen=True)
 class Records:
     """A page of facts behind a question: columns (name, vi, en, unit), rows as text-ready values, total count.
@@ -203,7 +198,7 @@ def _found(table: ir.Table, columns: list[Column], search: str) -> ir.Table:
     wanted = toneless(search)
     if not wanted or not columns:
         return table
-    texts = (strip_accents(table[c.name].cast("string").lower().replace("đ", "d")) for c in columns)
+    texts = (digests.strip_accents(table[c.name].cast("string").lower().replace("đ", "d")) for c in columns)
     return table.filter(reduce(or_, (text.contains(wanted).fill_null(False) for text in texts)))
 
 

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-CAST = (
-    "lanh-dao",
-    "so-giao-duc",
-    "xa-dong-dang",
-    "truc-1022",
-    "don-vi-xu-ly",
-    "quan-tri",
-    "cong-dan",
-    "peer-68",
-    "cong-chung",
-)
+from house.cast import OFFICERS, UNSIGNED
+
+CAST = (*OFFICERS, *UNSIGNED)
 
 
 def only(*people: str) -> dict[str, int]:

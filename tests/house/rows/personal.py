@@ -1,19 +1,8 @@
 """Rows of the doors of people's data: purposes, data subjects. The people here reach nobody's data in the demo."""
 
-NOBODY = dict.fromkeys(
-    (
-        "lanh-dao",
-        "so-giao-duc",
-        "xa-dong-dang",
-        "truc-1022",
-        "don-vi-xu-ly",
-        "quan-tri",
-        "cong-dan",
-        "peer-68",
-        "cong-chung",
-    ),
-    404,
-)
+from house.cast import OFFICERS, UNSIGNED
+
+NOBODY = dict.fromkeys((*OFFICERS, *UNSIGNED), 404)
 ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
     "purpose/": [("/purpose/", NOBODY)],
     "subjects/": [("/subjects/", NOBODY)],
