@@ -53,12 +53,16 @@ def tokens(people: dict[str, httpx.Client]) -> dict[str, str]:
 def things(people: dict[str, httpx.Client], centre_home: Path) -> dict[str, str]:
     """Real ids: a run of the budget, one of the scores with rows set aside, and one of those rows."""
     runs = people["lanh-dao"].get("/api/v1/runs?limit=500").json()["runs"]
+    runs = [one for one in runs if one["kind"] == "file"]  # others mended rows of these: runs of one row
     budget = next(one["run"] for one in runs if one["dataset"] == "kinh-te-xa-hoi.ngan-sach")
-    scores = next(one["run"] for one in runs if one["dataset"] == "giao-duc.diem-thi-thpt" and one["set_aside"])
+    theirs = [one for one in runs if one["dataset"] == "giao-duc.diem-thi-thpt"]
+    scores = max(theirs, key=lambda one: int(one["set_aside"]))["run"]
     kept = json.loads(terminal(centre_home, "rejects", scores, "--limit", "500", "--json").stdout)["rejects"]
-    # In no order: a row of no place is the centre's own, one of Lạng Sơn its department's.
-    elsewhere = next(one["id"] for one in kept if one["unit"] and not one["unit"].startswith("20@"))
-    return {"budget": budget, "scores": scores, "reject": elsewhere}
+    # A row of no place is the centre's own, one of Lạng Sơn its department's.
+    units = {str(one["unit"]) for one in kept}
+    elsewhere = [one["id"] for one in kept if one["unit"] and not one["unit"].startswith("20@")]
+    assert elsewhere, f"{len(kept)} rows of the run {scores}, of {units}"
+    return {"budget": budget, "scores": scores, "reject": elsewhere[0]}
 
 
 IDS = [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt
 from django.core import signing
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.test import RequestFactory
 
 from haidang.access import gate
@@ -148,6 +148,8 @@ def test_many_at_once_get_no_more_tries_than_one_after_another(own_threads: None
         try:
             if locks.take(one, NOW, LAW) is None:
                 let_in.append(1)
+        except OperationalError:  # SQLite in shared memory refuses at once where a file's would wait: not let in
+            pass
         finally:
             connections.close_all()
 
