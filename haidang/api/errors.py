@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -83,8 +84,15 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     return reply({"code": "broken", "message": say(BadQuestion("broken"))}, 500)
 
 
+HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    HaiDangError: refuse,
+    ValidationError: unreadable,
+    HttpError: unparsed,
+    Exception: broken,
+}
+
+
 def install(api: NinjaAPI) -> None:
-    api.add_exception_handler(HaiDangError, refuse)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
-    api.add_exception_handler(ValidationError, unreadable)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
-    api.add_exception_handler(HttpError, unparsed)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
-    api.add_exception_handler(Exception, broken)  # type: ignore[arg-type]  # typed as of any Exception; handed its own alone
+    """Every error of a call is answered by us, in words and by one table."""
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)
