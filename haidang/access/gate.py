@@ -9,13 +9,14 @@ outside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import ibis.expr.types as ir
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from haidang.access import actions, cut, standing, trace
@@ -27,6 +28,9 @@ from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
 from haidang.words.errors import Absent, Denied
 from haidang.words.nouns import ANY, Actor, Grant, Level, Scope, Subject
+
+OF_OFFICE = ("handle", "approve")
+"""Actions of whoever works for an office: they reach that office's rows alone."""
 
 RAW = ("raw", "found")
 """Columns of `rejects` with what stood in the file."""
@@ -105,6 +109,11 @@ def address(who: Actor) -> str:
     """Where an account's e-mails go, "" when it has none or is closed."""
     found = Account.objects.filter(name=who.name, is_active=True).values_list("email", flat=True).first()
     return found or ""
+
+
+def titles(names: Iterable[str]) -> dict[str, str]:
+    """Name → title of accounts (who acted, for those who may know)."""
+    return dict(Account.objects.filter(name__in=set(names)).values_list("name", "title"))
 
 
 def accounts(who: Actor) -> list[dict[str, Any]]:
@@ -306,11 +315,22 @@ def _mended(who: Actor, dataset: Dataset, mending: tuple[Grant, ...]) -> Units:
 def objects(who: Actor, action: str, queryset: Any) -> Any:
     """The same for Django rows, by their field `pack` and, where they have them, `unit` and `level`.
 
-    Rows without `pack` go by `dataset` (those whose level the actor reaches anywhere); without either: none.
+    Rows without `pack` go by `dataset` (those whose level the actor reaches anywhere); without either: none. What one
+    handles or approves (`OF_OFFICE`) is, of rows that have an `office`, that of one's own and of those below it.
     """
+    return queryset.filter(allowing(who, action, queryset.model))
+
+
+def allowing(who: Actor, action: str, model: Any) -> Q:
+    """The condition `objects` filters by; one that nothing fulfils when nothing is allowed."""
     given = _running(who, action)
-    allowed = cut.django_rows(queryset.model, cut.reach(given, inside), _seen(given))
-    return queryset.filter(allowed) if allowed is not None else queryset.none()
+    names = {field.name for field in model._meta.get_fields()}
+    allowed = cut.django_rows(model, cut.reach(given, inside), _seen(given) if "dataset" in names else ())
+    if allowed is None:
+        return Q(pk__in=[])
+    if action in OF_OFFICE and "office" in names:
+        allowed &= Q(office__in=standing.offices(who))
+    return allowed
 
 
 def fetch(expression: ir.Expr) -> list[dict[str, Any]]:

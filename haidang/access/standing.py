@@ -114,6 +114,18 @@ def _to(who: Actor) -> Q:
     return to & (Q(privilege=None) | Q(privilege=privilege))
 
 
+def offices(who: Actor) -> tuple[str, ...]:
+    """Keys of the office somebody works for and of every one below it; () for whoever works for none."""
+    account = Account.objects.filter(name=who.name, is_active=True).only("office").first()
+    if account is None or account.office_id is None or who.real:
+        return ()
+    found, layer = [], [account.office_id]
+    while layer:
+        found += layer
+        layer = list(Office.objects.filter(above__in=layer).exclude(pk__in=found).values_list("pk", flat=True))
+    return tuple(Office.objects.filter(pk__in=found).values_list("key", flat=True))
+
+
 def above(office: Office | None) -> list[int]:
     """Ids of an office and of every one that holds it."""
     found: list[int] = []

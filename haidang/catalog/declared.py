@@ -21,17 +21,21 @@ from haidang.catalog.formulas import Formula, Number, Operation, Reference
 from haidang.catalog.nearest import nearest
 from haidang.catalog.nouns import (
     Board,
+    Category,
     Check,
     CodeList,
     Column,
     Dataset,
+    Desk,
     Example,
     Indicator,
     Pack,
     Person,
     Retain,
+    Route,
     Schedule,
     Source,
+    Term,
     Tile,
 )
 from haidang.catalog.reading import FOLDERS, read_pack
@@ -80,6 +84,10 @@ class Catalog:
         return {s.key: s for p in self.packs for s in p.sources}
 
     @cached_property
+    def _desks(self) -> dict[str, Desk]:
+        return {d.key: d for p in self.packs for d in p.desks}
+
+    @cached_property
     def _by_dataset(self) -> dict[str, tuple[Indicator, ...]]:
         found: dict[str, list[Indicator]] = {}
         for indicator in self._indicators.values():
@@ -113,6 +121,13 @@ class Catalog:
     def board(self, key: str) -> Board:
         """By key; Absent('unknown-board')."""
         return _find(self._boards, key, "unknown-board")
+
+    def desk(self, key: str) -> Desk:
+        """By full key (`phan-anh.phan-anh`); Absent('unknown-desk')."""
+        return _find(self._desks, key, "unknown-desk")
+
+    def desks(self) -> tuple[Desk, ...]:
+        return tuple(self._desks.values())
 
     def code_list(self, pack: str, name: str) -> CodeList:
         """Absent('unknown-code-list')."""
@@ -222,12 +237,14 @@ __all__ = [
     "And",
     "Board",
     "Catalog",
+    "Category",
     "Check",
     "CodeList",
     "Column",
     "Compare",
     "Condition",
     "Dataset",
+    "Desk",
     "Example",
     "Formula",
     "In",
@@ -242,8 +259,10 @@ __all__ = [
     "Person",
     "Reference",
     "Retain",
+    "Route",
     "Schedule",
     "Source",
+    "Term",
     "Tile",
     "as_json",
     "check",

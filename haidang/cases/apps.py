@@ -1,0 +1,13 @@
+"""The Django app of the desk. Never: holds logic."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Cases, their history and files."""
+
+    name = "haidang.cases"
+    label = "cases"
+    default_auto_field = "django.db.models.BigAutoField"

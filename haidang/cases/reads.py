@@ -1,0 +1,272 @@
+"""Cases for whoever asks: lists, one whole, published results, one followed by its code. Never: writes.
+
+Who sent a Case stands in `sender` alone: for whoever reaches the personal level and says a purpose, traced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from haidang.access import gate
+from haidang.cases import machine, rights, senders
+from haidang.cases.actions import may_reopen
+from haidang.cases.clocks import HERE
+from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, Whole
+from haidang.cases.models import Case, File, Step
+from haidang.cases.senders import Person
+from haidang.catalog.declared import declared
+from haidang.words.errors import Absent, Denied
+from haidang.words.names import fold
+from haidang.words.nouns import Actor, Level
+
+PAGE = 50
+SORTS = {
+    "newest": ("-number",),
+    "due": (F("due").asc(nulls_last=True), "number"),
+    "oldest": ("number",),
+    "changed": ("-changed",),
+}
+_LINE = tuple(Line.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a list is narrowed to; "" and None for everything. `states`: names of states, or `open`, `late`, `ended`.
+
+    `q`: words without tones (all of them, anywhere), or a number; `box`: west, south, east, north in degrees;
+    `since`, `until`: days sent, both inside; `mine`: only what the actor's own offices handle or approve.
+    """
+
+    desk: str = ""
+    q: str = ""
+    states: tuple[str, ...] = ()
+    channel: str = ""
+    group: str = ""
+    category: str = ""
+    office: str = ""
+    unit: str = ""
+    since: date | None = None
+    until: date | None = None
+    box: tuple[float, float, float, float] | None = None
+    mine: bool = False
+    urgent: bool = False
+    sort: str = "newest"
+
+
+def cases(who: Actor, sought: Sought | None = None, *, page: int = 1, size: int = PAGE) -> tuple[Line, ...]:
+    """One page of the Cases somebody sees."""
+    want = sought or Sought()
+    first = (max(1, page) - 1) * size
+    order = SORTS.get(want.sort, SORTS["newest"])
+    return tuple(Line(**row) for row in found(who, want).order_by(*order).values(*_LINE)[first : first + size])
+
+
+def count(who: Actor, sought: Sought | None = None) -> int:
+    return found(who, sought or Sought()).count()
+
+
+def by_state(who: Actor, sought: Sought | None = None) -> dict[str, int]:
+    """How many of each state, and `late`."""
+    from django.db.models import Count
+
+    rows = found(who, sought or Sought())
+    counts = dict(rows.order_by().values_list("state").annotate(many=Count("number")))
+    return {**counts, "late": rows.filter(late(timezone.now())).count()}
+
+
+def found(who: Actor, want: Sought) -> QuerySet[Case]:
+    """The rows a list is of (within this room, and for files of many)."""
+    rows = mine(who) if want.mine else rights.visible(who)
+    same = ("desk", "channel", "group", "category", "office")
+    rows = rows.filter(**{name: value for name in same if (value := getattr(want, name))})
+    if want.states:
+        rows = rows.filter(_states(want.states))
+    if want.urgent:
+        rows = rows.filter(urgent=True)
+    rows = _when(rows, want)
+    if want.unit:
+        from haidang.catalog.places import register
+
+        rows = rows.filter(unit__in=register().territory(want.unit))
+    if want.box:
+        west, south, east, north = want.box
+        rows = rows.filter(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
+    for word in fold(want.q).split()[:12]:
+        rows = rows.filter(fold__contains=word)
+    return rows
+
+
+def mine(who: Actor) -> QuerySet[Case]:
+    """What the actor's own offices handle or approve."""
+    return Case.objects.filter(gate.allowing(who, "handle", Case) | gate.allowing(who, "approve", Case))
+
+
+def late(now: datetime) -> Q:
+    """Open, its clock running, and past its date (of routing while nobody handles it)."""
+    routing = Q(state__in=(machine.NEW, machine.RECEIVED), route_due__lt=now)
+    return routing | Q(state__in=machine.OPEN - machine.PAUSED - {machine.NEW, machine.RECEIVED}, due__lt=now)
+
+
+def _states(names: Iterable[str]) -> Q:
+    wanted = Q(pk__in=[])
+    for name in names:
+        if name == "late":
+            wanted |= late(timezone.now())
+        elif name in ("open", "ended"):
+            wanted |= Q(state__in=machine.OPEN if name == "open" else machine.ENDED)
+        else:
+            wanted |= Q(state=name)
+    return wanted
+
+
+def _when(rows: QuerySet[Case], want: Sought) -> QuerySet[Case]:
+    if want.since:
+        rows = rows.filter(sent_at__gte=datetime.combine(want.since, datetime.min.time(), HERE))
+    if want.until:
+        rows = rows.filter(sent_at__lt=datetime.combine(want.until + timedelta(days=1), datetime.min.time(), HERE))
+    return rows
+
+
+def case(who: Actor, number: int) -> Whole:
+    """One Case; raises Absent('unknown-case')."""
+    row = rights.seen(who, number)
+    gate.require(who, _reading(who, row), rights.subject(row))
+    roles = rights.roles(who, row)
+    own = ("text", "address", "public", "anonymous", "result", "person", "assigned_at", "started_at", "national_due")
+    more = ("publish_due", "published_at", "paused", "extended", "rating_words", "rated_at")
+    return Whole(
+        line=_line(row),
+        **{name: getattr(row, name) for name in (*own, *more)},
+        into=row.into_id,
+        merged=tuple(Case.objects.filter(into=row).values_list("number", flat=True)),
+        steps=steps(row, inner=bool(roles) or "read" in rights.works_at(who, row.pack)),
+        files=files(row),
+        roles=roles,
+        acts=machine.allowed(row.state, roles),
+    )
+
+
+def _reading(who: Actor, row: Case) -> str:
+    """By which right a Case is read: `read`, else the part one acts in."""
+    own = Case.objects.filter(pk=row.pk)
+    return next(action for action in ("read", *rights.ROLES) if gate.objects(who, action, own).exists())
+
+
+def _line(row: Case) -> Line:
+    return Line(**{name: getattr(row, name) for name in _LINE})
+
+
+def steps(row: Case, *, inner: bool) -> tuple[StepFace, ...]:
+    """The history, oldest first; `inner`: with what is for the house alone, and names of those who acted."""
+    rows = Step.objects.filter(case=row).prefetch_related("files")
+    kept = [one for one in rows if inner or not one.inner]
+    titles = gate.titles({one.by for one in kept if one.by})
+    return tuple(_step(one, titles.get(one.by, one.by) if inner else "") for one in kept)
+
+
+def _step(one: Step, by: str) -> StepFace:
+    same = ("id", "act", "before", "after", "at", "role", "office", "words", "inner", "facts")
+    keys = tuple(file.key for file in one.files.all())
+    return StepFace(**{name: getattr(one, name) for name in same}, by=by, files=keys)
+
+
+def files(row: Case, *, open_only: bool = False) -> tuple[FileFace, ...]:
+    rows = File.objects.filter(case=row, open=True) if open_only else File.objects.filter(case=row)
+    names = tuple(FileFace.__dataclass_fields__)
+    return tuple(FileFace(**one) for one in rows.order_by("id").values(*names))
+
+
+def sender(who: Actor, number: int) -> Person:
+    """Who sent a Case; raises Absent('unknown-case'), Denied('no-grant' | 'no-purpose'). Traced each time."""
+    row = rights.seen(who, number)
+    gate.require(who, "read", rights.subject(row, Level.PERSONAL))
+    if not gate.purposed(who, row.pack):
+        raise Denied("no-purpose")
+    if row.sender is None:
+        return Person()
+    gate.shown(who, row.desk, f"case-{row.pk}")
+    kept = {name: senders.unseal(getattr(row.sender, name)) for name in senders.SEALED}
+    return Person(**kept, account=row.sender.account, language=row.sender.language)
+
+
+def original(who: Actor, number: int) -> str:
+    """What was sent, as it came; under the same rules as `sender`."""
+    sender(who, number)
+    row = rights.seen(who, number)
+    return senders.unseal(row.raw) or row.text
+
+
+def followed(code: str) -> Followed:
+    """What whoever holds the code reads; raises Absent('unknown-case')."""
+    row = Case.objects.filter(code=code.strip().upper()).first()
+    if row is None:
+        raise Absent("unknown-case", found=code[:24])
+    acts = machine.allowed(row.state, frozenset({machine.SENDER}))
+    if "reopen" in acts and not may_reopen(row, timezone.now()):
+        acts = tuple(one for one in acts if one != "reopen")
+    same = ("code", "number", "state", "channel", "category", "address", "unit", "office", "sent_at", "due", "rating")
+    return Followed(
+        **{name: getattr(row, name) for name in (*same, "rating_words", "simulated")},
+        text=senders.unseal(row.raw) or row.text,
+        result=row.result if row.state in machine.HANDLED else "",
+        steps=steps(row, inner=False),
+        files=files(row),
+        acts=acts,
+    )
+
+
+def sent_by(account: str) -> tuple[str, ...]:
+    """Codes of what a citizen's account sent, newest first."""
+    rows = Case.objects.filter(sender__account=account) if account else Case.objects.none()
+    return tuple(rows.order_by("-number").values_list("code", flat=True)[:200])
+
+
+def published(who: Actor, sought: Sought | None = None, *, page: int = 1, size: int = 20) -> tuple[Published, ...]:
+    """Published results, newest first; of open desks alone."""
+    first = (max(1, page) - 1) * size
+    return tuple(_published(row) for row in results(who, sought).order_by("-published_at")[first : first + size])
+
+
+def results(who: Actor, sought: Sought | None = None) -> QuerySet[Case]:
+    """The rows published results are of (within this room)."""
+    open_desks = [desk.key for desk in declared().desks() if desk.open]
+    rows: QuerySet[Case] = gate.objects(who, "read", found_open(sought or Sought()))
+    return rows.filter(state=machine.PUBLISHED, level=Level.PUBLIC.value, public=True, desk__in=open_desks)
+
+
+def found_open(want: Sought) -> QuerySet[Case]:
+    rows = Case.objects.filter(state=machine.PUBLISHED)
+    same = ("desk", "group", "category", "office", "unit")
+    rows = _when(rows.filter(**{name: value for name in same if (value := getattr(want, name))}), want)
+    for word in fold(want.q).split()[:12]:
+        rows = rows.filter(fold__contains=word)
+    return rows
+
+
+def result(who: Actor, number: int) -> Published:
+    """One published result; raises Absent('unknown-case')."""
+    row = results(who).filter(pk=number).first()
+    if row is None:
+        raise Absent("unknown-case", found=str(number)[:20])
+    return _published(row)
+
+
+def _published(row: Case) -> Published:
+    own = {name: getattr(row, name) for name in Published.__dataclass_fields__ if name not in ("files", "lat", "lon")}
+    # A position is shown to about 100 m: whoever lives beside what they reported stays one of many.
+    lat, lon = (None if one is None else round(one, 3) for one in (row.lat, row.lon))
+    return Published(**own, lat=lat, lon=lon, files=files(row, open_only=True))
+
+
+def stamp(rows: QuerySet[Any]) -> tuple[int, datetime | None]:
+    """What changes whenever one of the rows does: for what is kept of a list."""
+    from django.db.models import Count, Max
+
+    told = rows.aggregate(many=Count("number"), last=Max("changed"))
+    return int(told["many"]), told["last"]
