@@ -24,7 +24,7 @@ KEPT = 2
 LIMITS = "requests=60000/minute,session=60000/minute,sign-in=600/minute,exports=6000/minute,uploads=6000/minute"
 """Of the centre of the tests: one address plays everybody there (the limits themselves: tests/site)."""
 PASSWORD = "Den-bien-2026!"
-FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cli", "site")
+FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cases", "cli", "site")
 """The rooms whose code decides what a filled home holds; a change of a page does not fill it anew."""
 
 
