@@ -20,7 +20,7 @@ from haidang.cases.clocks import HERE
 from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, Whole
 from haidang.cases.models import Case, File, Step
 from haidang.cases.senders import Person
-from haidang.catalog.declared import declared
+from haidang.catalog.declared import Desk, declared
 from haidang.words.errors import Absent, Denied
 from haidang.words.names import fold
 from haidang.words.nouns import Actor, Level
@@ -57,6 +57,12 @@ class Sought:
     mine: bool = False
     urgent: bool = False
     sort: str = "newest"
+
+
+def desks(who: Actor) -> tuple[tuple[Desk, frozenset[str]], ...]:
+    """The desks somebody works at, each with as what (`read`, `route`, `handle`, `approve`): which pages to offer."""
+    found = ((desk, rights.works_at(who, desk.pack)) for desk in declared().desks())
+    return tuple((desk, works) for desk, works in found if works)
 
 
 def cases(who: Actor, sought: Sought | None = None, *, page: int = 1, size: int = PAGE) -> tuple[Line, ...]:
