@@ -18,7 +18,7 @@ from haidang.cases import machine, rights, senders
 from haidang.cases.actions import may_reopen
 from haidang.cases.clocks import HERE
 from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, Whole
-from haidang.cases.models import Case, File, Step
+from haidang.cases.models import CHANNELS, Case, File, Step
 from haidang.cases.senders import Person
 from haidang.catalog.declared import Desk, declared
 from haidang.words.errors import Absent, Denied
@@ -26,6 +26,8 @@ from haidang.words.names import fold
 from haidang.words.nouns import Actor, Level
 
 PAGE = 50
+WAYS = CHANNELS
+"""How a Case may have come, for those who offer a choice."""
 SORTS = {
     "newest": ("-number",),
     "due": (F("due").asc(nulls_last=True), "number"),
