@@ -8,6 +8,8 @@ Pure but for the table of days off (`catalog.calendar`). All moments carry a zon
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,17 @@ from haidang.catalog.declared import Term
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 Hours = tuple[tuple[time, time], ...]
 _MOST_DAYS = 3660
+_ends: ContextVar[dict[tuple[date, int], date] | None] = ContextVar("haidang.cases.ends", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Inside, the table of working days is taken to stand still: the end of a term is worked out once per day."""
+    token = _ends.set({})
+    try:
+        yield
+    finally:
+        _ends.reset(token)
 
 
 def due(start: datetime, term: Term, hours: Hours) -> datetime:
@@ -25,10 +38,20 @@ def due(start: datetime, term: Term, hours: Hours) -> datetime:
         return start + timedelta(minutes=term.minutes)
     if term.hours:
         return add(start, timedelta(hours=term.hours), hours)
-    day = start.astimezone(HERE).date()
-    for _ in range(term.days):
+    return datetime.combine(_end(start.astimezone(HERE).date(), term.days), hours[-1][1], HERE)
+
+
+def _end(start: date, days: int) -> date:
+    """The `days`-th working day after `start`."""
+    known = _ends.get()
+    if known is not None and (start, days) in known:
+        return known[start, days]
+    day = start
+    for _ in range(days):
         day = _next(day)
-    return datetime.combine(day, hours[-1][1], HERE)
+    if known is not None:
+        known[start, days] = day
+    return day
 
 
 def add(start: datetime, work: timedelta, hours: Hours) -> datetime:

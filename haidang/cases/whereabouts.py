@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +22,18 @@ def unit(lat: float | None, lon: float | None) -> str:
     tree, ids = _tree(timezone.localdate(), territory.home())
     found = tree.query(points(lon, lat), predicate="intersects")
     return ids[int(found[0])] if len(found) else ""
+
+
+def units(positions: Sequence[tuple[float | None, float | None]]) -> list[str]:
+    """The same for many positions (lat, lon) at once."""
+    told = [(n, lat, lon) for n, (lat, lon) in enumerate(positions) if lat is not None and lon is not None]
+    found = [""] * len(positions)
+    if told:
+        tree, ids = _tree(timezone.localdate(), territory.home())
+        where = points([lon for _, _, lon in told], [lat for _, lat, _ in told])
+        for at, shape_at in zip(*tree.query(where, predicate="intersects").tolist(), strict=True):
+            found[told[at][0]] = found[told[at][0]] or ids[shape_at]
+    return found
 
 
 def commune(code: str) -> str:
