@@ -164,21 +164,22 @@ def drop(keys: tuple[str, ...]) -> int:
     return many
 
 
-def judge(who: Actor, key: str, *, clear: bool) -> None:
+def judge(who: Actor, key: str, *, clear: bool) -> int:
     """Somebody of the desk looked at a photo: nobody can be told on it (`clear`), or somebody can after all.
 
     What the machine found wrongly (a lamp for a face) is let go so, what it missed is kept behind the login so. Traced.
-    Raises Absent('unknown-file'), Denied.
+    Gives the Case's number. Raises Absent('no-such-file' | 'unknown-case'), Denied.
     """
     row = File.objects.select_related("case").filter(key=key, kind="photo").first()
     if row is None or row.case is None:
-        raise Absent("unknown-file", found=key[:40])
+        raise Absent("no-such-file", found=key[:40])
     case = rights.seen(who, row.case.pk)
     gate.require(who, "route", rights.subject(case))
     found = {**row.found, "looked": clear, "judged": "clear" if clear else "telling", "by": who.name}
     blurred = "" if clear else row.blurred
     File.objects.filter(pk=row.pk).update(found=found, blurred=blurred, open=row.open and clear)
     trace.note(who, "judge-photo", f"{case.pack}/case-{case.pk} {found['judged']}")
+    return int(case.pk)
 
 
 def sweep(now: datetime) -> int:

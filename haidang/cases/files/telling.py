@@ -7,6 +7,7 @@ a person opens a photo to the public one by one. Never: says whose face it is, k
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ import cv2
 
 LONGEST = 1280
 """Pixels of the longer side a picture is looked at in."""
+_CASCADES = Path(cv2.__file__).parent / "data"
 _FACES = ("haarcascade_frontalface_alt2.xml", "haarcascade_profileface.xml")
 _PLATES = ("haarcascade_russian_plate_number.xml",)
 Box = list[int]
@@ -44,7 +46,7 @@ def _look(name: str, grey: Any, neighbours: int, least: tuple[int, int]) -> list
 
 @lru_cache(maxsize=4)
 def _cascade(name: str) -> cv2.CascadeClassifier:
-    return cv2.CascadeClassifier(cv2.data.haarcascades + name)
+    return cv2.CascadeClassifier(str(_CASCADES / name))
 
 
 def blurred(picture: Any, boxes: Found) -> Any:
