@@ -9,7 +9,7 @@ outside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -19,9 +19,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from haidang.access import actions, cut, standing, trace
+from haidang.access import actions, cut, lookups, standing, trace
 from haidang.access.decide import Units, counts, decide, places
-from haidang.access.models import OPERATOR, PUBLIC, Account, Token, Viewed
+from haidang.access.models import OPERATOR, PUBLIC, Account, Token
 from haidang.access.personal import erased, rejected
 from haidang.access.territory import inside
 from haidang.catalog.declared import Dataset, declared
@@ -105,17 +105,6 @@ def of_token(token: str) -> Actor:
     return row.account.actor
 
 
-def address(who: Actor) -> str:
-    """Where an account's e-mails go, "" when it has none or is closed."""
-    found = Account.objects.filter(name=who.name, is_active=True).values_list("email", flat=True).first()
-    return found or ""
-
-
-def titles(names: Iterable[str]) -> dict[str, str]:
-    """Name → title of accounts (who acted, for those who may know)."""
-    return dict(Account.objects.filter(name__in=set(names)).values_list("name", "title"))
-
-
 def accounts(who: Actor) -> list[dict[str, Any]]:
     """Every account: name, title, kind, unit, active; for whoever may `manage`. Raises Denied."""
     require(who, "manage", Subject(ANY, "accounts"))
@@ -125,6 +114,8 @@ def accounts(who: Actor) -> list[dict[str, Any]]:
         for row in Account.objects.order_by("name")
     ]
 
+
+address, titles, viewed = lookups.address, lookups.titles, lookups.viewed
 
 # --- may
 
@@ -351,13 +342,6 @@ def newest() -> int:
 def versions(snapshot: int) -> Mapping[str, int]:
     """Dataset key → the snapshot at which it last landed, as of a snapshot: for keys of what is kept, never shown."""
     return lake().versions(snapshot)
-
-
-def viewed(since: date, until: date) -> list[dict[str, Any]]:
-    """How often screens were opened: day, kind, thing, unit, account, views, people; no name is in it."""
-    names = ("day", "kind", "thing", "unit", "account", "views", "people")
-    rows = Viewed.objects.filter(day__gte=since, day__lte=until).order_by("day", "kind", "thing", "unit", "account")
-    return [dict(row) for row in rows.values(*names)]
 
 
 def queries() -> int:
