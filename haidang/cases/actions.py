@@ -18,6 +18,7 @@ from django.utils import timezone
 from haidang.access import gate, territory, trace
 from haidang.cases import changes, clean, machine, rights, senders, whereabouts
 from haidang.cases.changes import Wanted
+from haidang.cases.files.reads import presentable
 from haidang.cases.models import Case, File, Message, Sender, Step
 from haidang.cases.senders import Person
 from haidang.catalog.declared import Desk, declared
@@ -267,7 +268,7 @@ def _step(
         once=wanted.once[:80] or None,
     )
     File.objects.filter(key__in=wanted.files, step=None).update(case=case, step=step)
-    File.objects.filter(key__in=wanted.open_files, case=case).update(open=True)
+    File.objects.filter(presentable(), key__in=wanted.open_files, case=case).update(open=True)
     return step
 
 

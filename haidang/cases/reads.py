@@ -185,7 +185,12 @@ def _step(one: Step, by: str) -> StepFace:
 
 
 def files(row: Case, *, open_only: bool = False) -> tuple[FileFace, ...]:
-    rows = File.objects.filter(case=row, open=True) if open_only else File.objects.filter(case=row)
+    """`open_only`: those that may stand in a published result."""
+    rows = File.objects.filter(case=row)
+    return _faces(rows.filter(presentable(), open=True) if open_only else rows)
+
+
+def _faces(rows: QuerySet[File]) -> tuple[FileFace, ...]:
     names = tuple(FileFace.__dataclass_fields__)
     return tuple(FileFace(**one) for one in rows.order_by("id").values(*names))
 
@@ -224,7 +229,7 @@ def followed(code: str) -> Followed:
         text=senders.unseal(row.raw) or row.text,
         result=row.result if row.state in machine.HANDLED else "",
         steps=steps(row, inner=False),
-        files=files(row),
+        files=_faces(for_sender(row)),
         acts=acts,
     )
 
