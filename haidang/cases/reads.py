@@ -18,6 +18,7 @@ from haidang.cases import machine, rights, senders
 from haidang.cases.actions import may_reopen
 from haidang.cases.clocks import HERE
 from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, Whole
+from haidang.cases.files.reads import for_sender, presentable
 from haidang.cases.models import CHANNELS, Case, File, Step
 from haidang.cases.senders import Person
 from haidang.catalog.declared import Desk, declared
