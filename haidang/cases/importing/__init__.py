@@ -1,4 +1,4 @@
-"""Cases of another program, with their history: one face, `bring`. Never: takes a row twice, tells a sender anything."""
+"""Cases of another program, with their history: one face, `bring`. Never: takes a row twice, tells a sender."""
 
 from __future__ import annotations
 

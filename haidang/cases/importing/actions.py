@@ -7,6 +7,7 @@ over is the past. Never: reads a file, makes a number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -104,7 +105,7 @@ def _write(made: list[Made], desk: Desk) -> None:
     people = _senders([one.brought.sender for one in made])
     for one, sender in zip(made, people, strict=True):
         one.case.sender_id = sender
-    _insert(Case, _SET, map(attrgetter(*_SET), (one.case for one in made)))
+    _insert(Case, _SET, [attrgetter(*_SET)(one.case) for one in made])
     numbers = _numbers([str(one.case.once) for one in made])
     for one in made:
         one.case.number = numbers[str(one.case.once)]
@@ -133,19 +134,35 @@ def _insert(model: type[Model], names: Sequence[str], rows: Iterable[tuple[Any, 
     own = [fields[name] for name in names]
     prepared = [_preparing(field) for field in own]
     quote = connection.ops.quote_name
-    columns, holders = ", ".join(quote(field.column) for field in own), ", ".join("%s" for _ in own)
+    columns, holders = ", ".join(quote(str(field.column)) for field in own), ", ".join("%s" for _ in own)
+    changed = [(at, do) for at, do in enumerate(prepared) if do]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({holders})",
-            [tuple(do(value) if do else value for do, value in zip(prepared, row, strict=True)) for row in rows],
+            [_prepared(row, changed) for row in rows],
         )
+
+
+def _prepared(row: tuple[Any, ...], changed: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    values = list(row)
+    for at, do in changed:
+        values[at] = do(values[at])
+    return values
 
 
 def _preparing(field: Any) -> Callable[[Any], Any] | None:
     """How a value of the field is written; None where it stands as it is."""
-    if field.get_internal_type() in ("CharField", "TextField", "FloatField", "BigIntegerField", "ForeignKey"):
+    if field.get_internal_type() == "DateTimeField":
+        return _moment if connection.vendor == "sqlite" else None
+    if field.get_internal_type() != "JSONField":
         return None
-    return lambda value: field.get_db_prep_save(value, connection)
+    nothing = field.get_db_prep_save({}, connection)
+    return lambda value: field.get_db_prep_save(value, connection) if value else nothing
+
+
+def _moment(value: datetime | None) -> str | None:
+    """As Django writes a moment into SQLite: in UTC, its zone left out."""
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ") if value else None
 
 
 def _senders(people: list[Person]) -> list[int | None]:
