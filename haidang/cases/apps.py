@@ -11,3 +11,9 @@ class CasesConfig(AppConfig):
     name = "haidang.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from haidang.cases import own
+        from haidang.intake.own import kinds
+
+        kinds.register(own.KIND, own.rows)

@@ -24,8 +24,8 @@ from haidang.words.nouns import Actor
 DAYS = 35
 """How many days back the ledger is told anew: a delivery may come that late."""
 
-BY_DAY = {"places": 1}
-"""Kinds that count facts: so many days back, and DAYS only the first time on a day."""
+BY_DAY = {"places": 1, "cases": 1}
+"""Kinds with a row for every fact: so many days back, and DAYS only the first time on a day."""
 
 MACHINE = Actor("operator", "operator")
 
@@ -57,7 +57,7 @@ def _span(source: Source, now: datetime) -> Span:
     if not told.exists():
         first = Run.objects.filter(state=LANDED).order_by("id").first()
         since = min(first.received_at.astimezone(HERE).date(), today) if first else today
-    return Span(since, today, now)
+    return Span(since, today, now, source.pack, whole=not told.exists())
 
 
 def _changed(source: Source, dataset: Dataset, rows: Iterable[Row]) -> list[str]:

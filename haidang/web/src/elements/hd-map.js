@@ -53,7 +53,7 @@ class Places extends HTMLElement {
       canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true }, renderWorldCopies: false, fadeDuration: 0,
       style: {
         version: 8,
-        sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' } },
+        sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' }, ...this.plan.sources },
         layers: this.layers(),
       },
     })
@@ -80,6 +80,7 @@ class Places extends HTMLElement {
     script.textContent = text
     this.plan = given(this)
     if (!this.map) return
+    for (const [name, { data }] of Object.entries(this.plan.sources ?? {})) this.map.getSource(name)?.setData(data)
     if (before.shapes === this.plan.shapes) return this.repaint()
     const answer = await fetch(this.plan.shapes)
     if (!answer.ok) return this.fail(new Error(`${answer.status}`))
