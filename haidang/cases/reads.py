@@ -284,3 +284,8 @@ def stamp(rows: QuerySet[Any]) -> tuple[int, datetime | None]:
 
     told = rows.aggregate(many=Count("number"), last=Max("changed"))
     return int(told["many"]), told["last"]
+
+
+def newest() -> datetime | None:
+    """When any Case last changed: what an open page compares, never shown."""
+    return Case.objects.order_by("-changed").values_list("changed", flat=True).first()
