@@ -1,0 +1,12 @@
+"""The desk: its list, one Case and its acts, the map, a unit's own work. Never: an address without a view behind it."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from haidang.web.views.cases import listing
+
+urlpatterns: list[URLPattern] = [
+    path("cases/", listing.listing, name="cases"),
+    path("cases/export.<slug:kind>", listing.export, name="cases-file"),
+]
