@@ -193,7 +193,9 @@ def sweep(now: datetime) -> int:
 def _stray(now: datetime) -> int:
     """Bytes a kill left behind: of no row, older than a day."""
     before = (now - WAITING_DAY).timestamp()
-    old = [one for one in places.root().rglob("*") if one.is_file() and one.stat().st_mtime < before]
+    # The folder also holds what others keep there (word lists, calls): only what `keep` writes is looked at.
+    ours = (*places.root().glob("arriving-*"), *places.root().glob("[0-9][0-9][0-9][0-9]/*"))
+    old = [one for one in ours if one.is_file() and one.stat().st_mtime < before]
     known = set(File.objects.values_list("key", flat=True)) if old else set()
     stray = [one for one in old if _key(one) not in known]
     for one in stray:
