@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {p.parent.name for p in (ROOT / "haidang").glob("*/__init__.py")}
 FACES = {
     "words": None,  # every module: nouns are for all
-    "network": {"guard", "remote"},
+    "network": {"guard", "remote", "calling"},
     "catalog": {"declared", "queries", "calendar", "places", "shapes", "conditions", "formulas", "nearest"},
     "store": {"tables", "landing", "upkeep"},
     "access": {
