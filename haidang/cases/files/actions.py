@@ -175,10 +175,12 @@ def judge(who: Actor, key: str, *, clear: bool) -> int:
         raise Absent("no-such-file", found=key[:40])
     case = rights.seen(who, row.case.pk)
     gate.require(who, "route", rights.subject(case))
-    found = {**row.found, "looked": clear, "judged": "clear" if clear else "telling", "by": who.name}
+    judged = "clear" if clear else "telling"
+    boxes = {name: row.found[name] for name in ("faces", "plates") if name in row.found and not clear}
+    found = {"looked": clear, "judged": judged, "by": who.name, **boxes}
     blurred = "" if clear else row.blurred
     File.objects.filter(pk=row.pk).update(found=found, blurred=blurred, open=row.open and clear)
-    trace.note(who, "judge-photo", f"{case.pack}/case-{case.pk} {found['judged']}")
+    trace.note(who, "judge-photo", f"{case.pack}/case-{case.pk} {judged}")
     return int(case.pk)
 
 

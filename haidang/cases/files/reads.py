@@ -6,7 +6,9 @@ reaches the personal level for a purpose. The public opens what stands in a publ
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -81,6 +83,11 @@ def of_result(who: Actor, number: int, key: str, *, size: str = "") -> Opened:
 def presentable() -> Q:
     """Of which files a published result may show some: photos that were looked at, no face and no plate on them."""
     return Q(kind="photo", blurred="", found__looked=True)
+
+
+def presents(kind: str, found: Mapping[str, Any]) -> bool:
+    """The same of a `FileFace`: whether to offer it for a published result."""
+    return kind == "photo" and bool(found.get("looked")) and not (found.get("faces") or found.get("plates"))
 
 
 def waiting(who: Actor, keys: tuple[str, ...]) -> tuple[str, ...]:
