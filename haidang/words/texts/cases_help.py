@@ -52,4 +52,11 @@ TEXTS: dict[str, Label] = {
     "suggest.why-like": Label("nội dung giống {like} %", "words {like} % alike"),
     "suggest.why-abusive": Label("có lời lẽ xúc phạm: {words}", "abusive words: {words}"),
     "suggest.why-danger": Label("có từ báo nguy hiểm: {words}", "words of danger: {words}"),
+    "suggest.category": Label("Có thể thuộc loại", "Likely category"),
+    "suggest.unit": Label("Có thể ở", "Likely place"),
+    "suggest.office": Label("Nên chuyển tới", "Likely unit"),
+    "suggest.repeats": Label("Có thể trùng với", "May repeat"),
+    "suggest.merge": Label("Gộp vào {number}", "Join to {number}"),
+    "suggest.urgent": Label("Có thể khẩn cấp", "May be urgent"),
+    "suggest.none": Label("Chưa có gợi ý.", "Nothing to suggest yet."),
 }
