@@ -1,4 +1,4 @@
-"""Cases as rows of the centre's own ledger (sources of kind `cases`): what boards are made of. Never: a word of a report.
+"""Cases as rows of the centre's own ledger (sources of kind `cases`): what boards are made of. Never: a word of one.
 
 No sender, no code, no text, no title, no address: what has landed is kept for ever, and counts need none of it. A
 position is rounded to about 100 m, and left out where the category is not of the ordinary level.
@@ -23,9 +23,9 @@ KIND = "cases"
 NOBODY = "Chưa chuyển đơn vị"
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 _READ = (
-    "number", "pack", "state", "channel", "category", "group", "office", "unit", "level", "lat", "lon", "urgent", "kind",
-    "sent_at", "assigned_at", "route_due", "due", "national_due", "resolved_at", "published_at", "changed", "extended",
-    "reopened", "sent_back", "rating", "simulated", "into_id",
+    "number", "pack", "state", "channel", "category", "group", "office", "unit", "level", "lat", "lon", "urgent",
+    "kind", "sent_at", "assigned_at", "route_due", "due", "national_due", "resolved_at", "published_at", "changed",
+    "extended", "reopened", "sent_back", "rating", "simulated", "into_id",
 )  # fmt: skip
 
 
