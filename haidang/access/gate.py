@@ -312,9 +312,13 @@ def objects(who: Actor, action: str, queryset: Any) -> Any:
     return queryset.filter(allowing(who, action, queryset.model))
 
 
-def allowing(who: Actor, action: str, model: Any) -> Q:
-    """The condition `objects` filters by; one that nothing fulfils when nothing is allowed."""
-    given = _running(who, action)
+def allowing(who: Actor, action: str, model: Any, *, least: Level = Level.PUBLIC) -> Q:
+    """The condition `objects` filters by; one that nothing fulfils when nothing is allowed.
+
+    `least`: grants below that level do not count, whatever the level of a row (of rows that are more than what of
+    them is open).
+    """
+    given = tuple(grant for grant in _running(who, action) if grant.level >= least)
     names = {field.name for field in model._meta.get_fields()}
     allowed = cut.django_rows(model, cut.reach(given, inside), _seen(given) if "dataset" in names else ())
     if allowed is None:

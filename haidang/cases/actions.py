@@ -7,80 +7,65 @@ Never: waits for a network (messages are sent later by `channels`), puts a sende
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from haidang.access import gate, territory, trace
-from haidang.cases import changes, clean, machine, rights, senders, whereabouts
+from haidang.access import gate, trace
+from haidang.cases import arrivals, changes, clean, machine, rights, routing, senders
+from haidang.cases.arrivals import ALPHABET, Arrival, code
 from haidang.cases.changes import Wanted
+from haidang.cases.corrections import LONGEST
 from haidang.cases.files.reads import presentable
 from haidang.cases.models import Case, File, Message, Sender, Step
 from haidang.cases.senders import Person
 from haidang.catalog.declared import Desk, declared
 from haidang.words.errors import Absent, BadQuestion, NotNow
-from haidang.words.names import fold
 from haidang.words.nouns import Actor
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""No letter that is taken for another on the telephone."""
-LONGEST = 8000
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A report as it came by a channel. `place`: a commune's code when it was said; `once`: the message's own key."""
-
-    desk: str
-    channel: str
-    text: str
-    sender: Person = field(default_factory=Person)
-    category: str = ""
-    title: str = ""
-    address: str = ""
-    place: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    sent_at: datetime | None = None
-    anonymous: bool = False
-    public: bool = True
-    urgent: bool = False
-    simulated: bool = False
-    abusive: str = ""
-    once: str = ""
-    files: tuple[str, ...] = ()
+TRIES = 5
+"""How often a code that somebody else's Case bears already is drawn again."""
 
 
 def open_case(who: Actor, arrival: Arrival) -> Case:
-    """A new Case, or the one the same message made before. Raises BadQuestion('empty-report'), Absent('unknown-desk').
+    """A new Case, or the one the same message made before.
 
+    Raises BadQuestion('empty-report' | 'words-too-long' | 'bad-position'), Absent('unknown-desk' | 'unknown-channel').
     Whoever may send is decided by the door (a form is open to everybody); `who` is traced.
     """
     desk = declared().desk(arrival.desk)
-    if not arrival.text.strip():
-        raise BadQuestion("empty-report", found="")
-    if len(arrival.text) > LONGEST:
-        raise BadQuestion("words-too-long", found=str(len(arrival.text)), expected=str(LONGEST))
-    if arrival.once and (known := Case.objects.filter(once=arrival.once).first()):
-        return known
-    now = timezone.now()
-    try:
-        with transaction.atomic():
-            case = Case(**_fields(desk, arrival, now), sender=_sender(arrival.sender))
-            case.save(force_insert=True)
-            Case.objects.filter(pk=case.pk).update(fold=f"{case.fold} {case.pk}"[:4000])
-            _step(case, Wanted("open", files=arrival.files), who, now, before="", role=_opener(who, arrival))
-            File.objects.filter(key__in=arrival.files, case=None).update(case=case)
-            tell(case, desk, "received", now)
-    except IntegrityError:
-        if arrival.once and (known := Case.objects.filter(once=arrival.once).first()):
+    arrivals.prove(arrival)
+    for left in reversed(range(TRIES)):
+        if known := _same_message(arrival):
             return known
-        raise
-    trace.note(who, "open-case", f"{case.pack}/case-{case.pk} channel={case.channel}")
+        try:
+            case = _opened(who, desk, arrival)
+        except IntegrityError:
+            # Another process wrote the same message, or drew the same code, a moment ago.
+            if not left:
+                raise
+            continue
+        trace.note(who, "open-case", f"{case.pack}/case-{case.pk} channel={case.channel}")
+        return case
+    raise AssertionError("the last try returns or raises")
+
+
+def _same_message(arrival: Arrival) -> Case | None:
+    key = arrivals.once(arrival)
+    return Case.objects.filter(once=key, desk=arrival.desk).first() if key else None
+
+
+def _opened(who: Actor, desk: Desk, arrival: Arrival) -> Case:
+    now = timezone.now()
+    with transaction.atomic():
+        case = Case(**arrivals.fields(desk, arrival, now), sender=_sender(arrival.sender))
+        case.save(force_insert=True)
+        _step(case, Wanted("open", files=arrival.files), who, now, before="", role=_opener(who, arrival))
+        tell(case, desk, "received", now)
     return case
 
 
@@ -88,69 +73,12 @@ def _opener(who: Actor, arrival: Arrival) -> str:
     return machine.ROUTE if arrival.channel in ("phone", "desk") and who.kind == "officer" else machine.SENDER
 
 
-def _fields(desk: Desk, arrival: Arrival, now: datetime) -> dict[str, Any]:
-    noun = desk.category(arrival.category)
-    unit = whereabouts.commune(arrival.place) or whereabouts.unit(arrival.lat, arrival.lon) or territory.home()
-    own = (arrival.sender.name, arrival.sender.phone, arrival.sender.email, arrival.sender.address)
-    text, address = clean.cleaned(arrival.text.strip(), own), clean.cleaned(arrival.address.strip(), own[:3])
-    sent = min(arrival.sent_at or now, now)
-    return {
-        "code": code(desk.prefix, now),
-        "once": arrival.once or None,
-        "desk": desk.key,
-        "pack": desk.pack,
-        "level": changes.level(desk, arrival.category).value,
-        "unit": unit,
-        "channel": arrival.channel,
-        "category": noun.key if noun else "",
-        "group": noun.group if noun else "",
-        "title": clean.cleaned(arrival.title.strip(), own)[:160] or _title(text),
-        "text": text,
-        "raw": senders.seal(arrival.text) if text != arrival.text.strip() else "",
-        "fold": fold(f"{text} {address}")[:3900],
-        "address": address[:300],
-        "lat": arrival.lat,
-        "lon": arrival.lon,
-        "urgent": arrival.urgent or bool(noun and noun.urgent),
-        "public": arrival.public,
-        "anonymous": arrival.anonymous,
-        "simulated": arrival.simulated,
-        "abusive": arrival.abusive[:200],
-        "sent_at": sent,
-        "created": now,
-        "changed": now,
-        "route_due": changes.due(desk, "", now, "route"),
-        "national_due": changes.due(desk, "", sent, "national"),
-    }
-
-
-def _title(text: str) -> str:
-    """The first words of what was sent."""
-    first = " ".join(text.split())
-    return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0] + "…"
-
-
-def code(prefix: str, now: datetime) -> str:
-    """What the sender follows a Case by: the day, and six letters that cannot be guessed one after another."""
-    tail = "".join(secrets.choice(ALPHABET) for _ in range(6))
-    return f"{prefix}{timezone.localtime(now):%y%m%d}-{tail}"
-
-
 def _sender(person: Person) -> Sender | None:
-    """The row of somebody who was known before by the same ways of reaching them, else a new one."""
+    """The row of whoever said the very same of themselves, else a new one; of two at once both get the same."""
     if not person.known:
         return None
     row = senders.row(person)
-    for name in senders.KNOWN_BY:
-        digest = row[f"{name}_digest"]
-        if digest and (known := Sender.objects.filter(**{f"{name}_digest": digest}, erased=None).first()):
-            more = {key: value for key, value in row.items() if value and not getattr(known, key)}
-            if more:
-                Sender.objects.filter(pk=known.pk).update(**more)
-            return known
-    if person.account and (known := Sender.objects.filter(account=person.account, erased=None).first()):
-        return known
-    return Sender.objects.create(**row)
+    return Sender.objects.get_or_create(key=row["key"], defaults=row)[0]
 
 
 def act(who: Actor, number: int, wanted: Wanted) -> Case:
@@ -169,15 +97,24 @@ def act(who: Actor, number: int, wanted: Wanted) -> Case:
 
 
 def act_as_sender(who: Actor, follow: str, wanted: Wanted) -> Case:
-    """One act by whoever holds a Case's code; raises Absent('unknown-case') for a code nobody has."""
+    """One act by whoever holds a Case's code; raises Absent('unknown-case') for a code nobody has.
+
+    Of `wanted` only words, rating, files, version and once count.
+    """
     case = Case.objects.filter(code=follow.strip().upper()).first()
-    if case is None:
+    if case is None or machine.SENDER not in machine.ACTS[_known(wanted.act)].by:
         raise Absent("unknown-case", found=follow[:24])
-    if machine.SENDER not in machine.ACTS[_known(wanted.act)].by:
-        raise Absent("unknown-case", found=follow[:24])
-    if wanted.act == "reopen" and not may_reopen(case, timezone.now()):
+    if wanted.act == "reopen" and not _acted(case, wanted) and not may_reopen(case, timezone.now()):
         raise NotNow("reopened-already", found=str(case.reopened))
-    return _act(who, case, wanted, machine.SENDER)
+    said = Wanted(
+        wanted.act,
+        wanted.words,
+        rating=wanted.rating,
+        files=wanted.files,
+        version=wanted.version,
+        once=wanted.once,
+    )
+    return _act(who, case, said, machine.SENDER)
 
 
 def may_reopen(case: Case, now: datetime) -> bool:
@@ -194,34 +131,69 @@ def _known(name: str) -> str:
     return name
 
 
+def _acted(case: Case, wanted: Wanted) -> bool:
+    """Whether this very click has been heard."""
+    return bool(wanted.once) and Step.objects.filter(case=case, once=wanted.once[:80]).exists()
+
+
 def _act(who: Actor, case: Case, wanted: Wanted, role: str) -> Case:
     desk, now = declared().desk(case.desk), timezone.now()
-    if wanted.once and Step.objects.filter(case=case, once=wanted.once[:80]).exists():
+    if _acted(case, wanted):
         return Case.objects.get(pk=case.pk)
-    changes.needed(wanted)
+    said = _without_sender(case, wanted, role)
+    changes.needed(said)
     if case.state not in machine.ACTS[wanted.act].before:
         raise NotNow("not-in-this-state", **_since(case))
     if wanted.version and wanted.version != case.version:
         raise NotNow("case-changed", **_since(case))
-    change = changes.of(case, wanted, desk, now)
-    if wanted.act == "merge":
-        change["into"] = _into(who, case, wanted)
+    _standing(said)
+    before = case.state
     try:
         with transaction.atomic():
-            facts = changes.told(case, change)
-            fresh = {**change, "changed": now, "version": case.version + 1}
-            if not Case.objects.filter(pk=case.pk, version=case.version).update(**fresh):
-                raise NotNow("case-changed", **_since(case))
-            before = case.state
-            case = Case.objects.get(pk=case.pk)
-            _step(case, wanted, who, now, before=before, role=role, facts=facts)
-            _reply(case, desk, wanted, now)
+            case = _changed(who, case, said, desk, now, role=role)
     except IntegrityError:
-        if wanted.once and Step.objects.filter(case=case, once=wanted.once[:80]).exists():
+        if _acted(case, wanted):
+            return Case.objects.get(pk=case.pk)
+        raise
+    except NotNow:
+        # Of a double click the second may come here first: what it wanted is done.
+        if _acted(case, wanted):
             return Case.objects.get(pk=case.pk)
         raise
     trace.note(who, f"case-{wanted.act}", f"{case.pack}/case-{case.pk} {before}→{case.state}")
     return case
+
+
+def _without_sender(case: Case, wanted: Wanted, role: str) -> Wanted:
+    """The words of an act without what tells who sent the Case; an officer's hotline stays in an officer's words."""
+    fields = {name: wanted.fields[name] for name in changes.WORDS if isinstance(wanted.fields.get(name), str)}
+    if not wanted.words and not fields:
+        return wanted
+    own = senders.own(senders.person(case.sender)) if case.sender else ()
+    of_sender = role == machine.SENDER or wanted.act in machine.FOR_SENDER
+    take = clean.cleaned if of_sender else clean.without
+    said = {name: clean.without(clean.plain(text), own) for name, text in fields.items()}
+    return replace(wanted, words=take(clean.plain(wanted.words).strip(), own), fields={**wanted.fields, **said})
+
+
+def _standing(wanted: Wanted) -> None:
+    if wanted.act == "assign" and wanted.office not in routing.standing():
+        raise BadQuestion("office-not-standing", found=wanted.office[:64])
+
+
+def _changed(who: Actor, case: Case, wanted: Wanted, desk: Desk, now: datetime, *, role: str) -> Case:
+    """The Case as the act leaves it; whoever acted first in between makes this one raise NotNow('case-changed')."""
+    change = changes.of(case, wanted, desk, now)
+    if wanted.act == "merge":
+        change["into"] = _into(who, case, wanted)
+    facts = changes.told(case, change)
+    fresh = {**change, "changed": now, "version": case.version + 1}
+    if not Case.objects.filter(pk=case.pk, version=case.version).update(**fresh):
+        raise NotNow("case-changed", **_since(case))
+    new = Case.objects.select_related("sender").get(pk=case.pk)
+    _step(new, wanted, who, now, before=case.state, role=role, facts=facts)
+    _reply(new, desk, wanted, now)
+    return new
 
 
 def _since(case: Case) -> dict[str, str]:
@@ -235,9 +207,15 @@ def _since(case: Case) -> dict[str, str]:
 
 
 def _into(who: Actor, case: Case, wanted: Wanted) -> Case:
-    """The Case another is merged into: one that may be seen, that stands by itself, of the same desk."""
-    other = rights.seen(who, wanted.into)
-    if other.pk == case.pk or other.into_id or other.desk != case.desk:
+    """The Case another is merged into: one that may be seen, that stands by itself, of the same desk.
+
+    Both are held until it is written, in one order: two that are merged into each other at once are not both lost.
+    """
+    pair = (case.pk, wanted.into)
+    held = {one.pk: one for one in Case.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
+    other = held.get(rights.seen(who, wanted.into).pk)
+    closed = (machine.REFUSED, machine.MERGED)
+    if other is None or other.pk == case.pk or other.state in closed or other.desk != case.desk:
         raise BadQuestion("cannot-merge-into", found=str(wanted.into))
     return other
 
@@ -262,13 +240,16 @@ def _step(
         by=by,
         role=role,
         office=case.office if role in (machine.HANDLE, machine.APPROVE) else "",
-        words=clean.cleaned(wanted.words.strip()) if role == machine.SENDER else wanted.words.strip(),
+        words=wanted.words,
         inner=wanted.act in machine.INNER,
         facts=facts or {},
         once=wanted.once[:80] or None,
     )
-    File.objects.filter(key__in=wanted.files, step=None).update(case=case, step=step)
-    File.objects.filter(presentable(), key__in=wanted.open_files, case=case).update(open=True)
+    if wanted.files:
+        rows = File.objects.filter(Q(case=None) | Q(case=case), key__in=wanted.files, step=None)
+        rows.update(case=case, step=step)
+    if wanted.open_files:
+        File.objects.filter(presentable(), key__in=wanted.open_files, case=case).update(open=True)
     return step
 
 
@@ -288,23 +269,47 @@ def _reply(case: Case, desk: Desk, wanted: Wanted, now: datetime) -> None:
     """The sender is told, and with a result the senders of what was merged into it."""
     name = _REPLIES.get(wanted.act, "")
     if case.state == machine.RESOLVED and wanted.act in ("finish", "approve"):
-        for other in (case, *Case.objects.filter(into=case)):
-            tell(other, desk, "resolved", now)
+        for other in (case, *_merged(case)):
+            tell(other, desk, "resolved", now, about=case)
     elif name:
         tell(case, desk, name, now)
 
 
-def tell(case: Case, desk: Desk, name: str, now: datetime) -> None:
+def _merged(case: Case) -> list[Case]:
+    """All that was merged into a Case, and into those."""
+    found: list[Case] = []
+    layer = [case]
+    while layer:
+        layer = list(Case.objects.filter(into__in=layer).exclude(pk__in=[one.pk for one in found]))
+        found += layer
+    return found
+
+
+def tell(case: Case, desk: Desk, name: str, now: datetime, *, about: Case | None = None) -> None:
     """Put a reply into the outbox of the Case's channel; nothing when the desk has none of that name, or no sender.
 
-    Its words are made when it is sent (`channels`), so that a sender's data stands in no message that waits.
+    `about`: the Case it was merged into, whose result it is. Its words are made when it is sent (`channels`), so that
+    a sender's data stands in no message that waits.
     """
     if desk.reply(name) is None or case.sender_id is None:
         return
-    key = f"{case.pk}:{name}:{case.version}"
+    of = about or case
+    key = f"{case.pk}:{name}:{of.version}" if of.pk == case.pk else f"{case.pk}:{name}:{of.pk}.{of.version}"
     Message.objects.get_or_create(
         key=key, defaults={"case": case, "channel": case.channel, "way": "out", "code": name, "at": now, "next_at": now}
     )
 
 
-__all__ = ["Arrival", "Person", "Wanted", "act", "act_as_sender", "code", "may_reopen", "open_case", "tell"]
+__all__ = [
+    "ALPHABET",
+    "LONGEST",
+    "Arrival",
+    "Person",
+    "Wanted",
+    "act",
+    "act_as_sender",
+    "code",
+    "may_reopen",
+    "open_case",
+    "tell",
+]

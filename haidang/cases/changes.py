@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from haidang.cases import clocks, machine
+from haidang.cases import clocks, corrections, machine
 from haidang.cases.models import Case
 from haidang.catalog.declared import Desk, Term
 from haidang.words.errors import BadQuestion
@@ -39,22 +39,10 @@ class Wanted:
     once: str = ""
 
 
-CORRECTS = (
-    "category",
-    "group",
-    "unit",
-    "address",
-    "lat",
-    "lon",
-    "urgent",
-    "public",
-    "title",
-    "text",
-    "person",
-    "level",
-)
 MOST_WORDS = 4000
+WORDS = ("title", "text", "address")
 Change = dict[str, Any]
+CORRECTS, level = corrections.CORRECTS, corrections.level
 
 
 def needed(wanted: Wanted) -> None:
@@ -146,15 +134,21 @@ def _resolved(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
 
 
 def _publish(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
-    """Open to everybody only where the desk is open, the sender let it and it is of the ordinary level."""
+    """Open to everybody only where the desk is open, the sender let it and it is of the ordinary level.
+
+    `fields`: title and text as they shall stand in public, where the desk rewrote them.
+    """
     if not (desk.open and case.public and case.level <= Level.INTERNAL):
         raise BadQuestion("may-not-publish", found=str(case.pk))
-    said = wanted.fields.get("text", case.text), wanted.words.strip() or case.result
-    return {"published_at": now, "level": Level.PUBLIC.value, "text": said[0], "result": said[1]}
+    said = {name: wanted.fields[name] for name in ("title", "text") if wanted.fields.get(name)}
+    new = corrections.change(case, said, desk)
+    open_now = {"published_at": now, "level": Level.PUBLIC.value, "state": machine.PUBLISHED}
+    new |= {**open_now, "result": wanted.words.strip() or case.result}
+    return {**new, **corrections.written(case, {"text": case.text, **new})}
 
 
 def _withdraw(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
-    return {"published_at": None, "level": level(desk, case.category).value}
+    return {"published_at": None, "open_fold": "", "level": level(desk, case.category).value}
 
 
 def _reopen(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
@@ -162,6 +156,7 @@ def _reopen(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
         "reopened": case.reopened + 1,
         "resolved_at": None,
         "published_at": None,
+        "open_fold": "",
         "level": level(desk, case.category).value,
         "due": due(desk, case.category, now, "resolve"),
         "national_due": due(desk, "", now, "national"),
@@ -175,22 +170,7 @@ def _unmerge(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
 
 
 def _correct(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
-    if unknown := set(wanted.fields) - set(CORRECTS):
-        raise BadQuestion("unknown-field", found=min(unknown), expected=", ".join(CORRECTS))
-    change = dict(wanted.fields)
-    if "category" in change:
-        noun = desk.category(str(change["category"]))
-        if change["category"] and noun is None:
-            raise BadQuestion("unknown-category", found=str(change["category"])[:64])
-        change["group"] = noun.group if noun else ""
-        change["level"] = level(desk, str(change["category"])).value
-    return change
-
-
-def level(desk: Desk, category: str) -> Level:
-    """Of what is not published."""
-    noun = desk.category(category)
-    return noun.level if noun else desk.level
+    return corrections.change(case, wanted.fields, desk)
 
 
 def _rate(case: Case, wanted: Wanted, desk: Desk, now: datetime) -> Change:
@@ -217,13 +197,18 @@ _MORE: dict[str, Callable[[Case, Wanted, Desk, datetime], Change]] = {
 
 
 def told(case: Case, change: Change) -> dict[str, Any]:
-    """What a step keeps of a change: before and after of every field that is not words, as plain values."""
-    skipped = {"state", "text", "result", "raw", "fold", "rating_words"}
-    return {
+    """What a step keeps of a change: before and after of every field that is not words, as plain values.
+
+    Of words only that they were changed (`rewritten`): a name the desk took out must not live on in the history.
+    """
+    skipped = {"state", "raw", "fold", "open_fold", "rating_words", "result", *WORDS}
+    facts: dict[str, Any] = {
         name: [_plain(getattr(case, name if name != "into" else "into_id")), _plain(value)]
         for name, value in change.items()
         if name not in skipped
     }
+    rewritten = [name for name in WORDS if name in change and change[name] != getattr(case, name)]
+    return {**facts, "rewritten": rewritten} if rewritten else facts
 
 
 def _plain(value: Any) -> Any:

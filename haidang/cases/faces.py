@@ -123,7 +123,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Followed:
-    """What the sender reads by the code: their own words, how far it is, what was answered, what they may do."""
+    """What the sender reads by the code: their own words, how far it is, what was answered, what they may do.
+
+    `joined`: of a merged Case the state of the one it is part of now, "" of others.
+    """
 
     code: str
     number: int
@@ -143,3 +146,4 @@ class Followed:
     steps: tuple[StepFace, ...]
     files: tuple[FileFace, ...]
     acts: tuple[str, ...]
+    joined: str = ""

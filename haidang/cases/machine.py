@@ -67,7 +67,11 @@ ACTS: dict[str, Act] = {
 """Act → what it does. `finish` becomes RESOLVED at once where the desk asks no approval."""
 
 INNER = frozenset({"note", "correct", "return", "send-back", "receive", "merge", "unmerge", "withdraw", "publish"})
-"""Acts whose words are for the house alone; of the others the sender reads the words."""
+"""Acts the sender never hears of; of the others the sender reads the words, but for QUIET."""
+FOR_SENDER = frozenset({"supply", "add", "rate"})
+"""What the desk does in the sender's name: its words are the sender's."""
+QUIET = frozenset({"assign", "start"})
+"""Acts the sender is shown without their words: those tell the unit what to do."""
 
 
 def allowed(state: str, roles: frozenset[str]) -> tuple[str, ...]:

@@ -22,7 +22,11 @@ class Sender(models.Model):
     """Somebody who sends reports. Every text is sealed; digests say whether two are the same person, never who.
 
     `account`: the name of a citizen's account, "" without one. `zalo`, `facebook`: ids of the provider's, sealed.
+    `key`: a digest of all of it. Who said the very same of themselves is one row; nobody is ever added to another's
+    row, since anybody can type somebody else's telephone number. None once erased.
     """
+
+    key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     account = models.CharField(max_length=64, blank=True, default="", db_index=True)
     name = models.TextField(blank=True, default="")
@@ -44,7 +48,8 @@ class Case(models.Model):
     """One Case. `number` (the primary key) names it in the house and among published results; `code` is the sender's.
 
     `text`: what was sent, cleaned of what tells who sent it (`raw`: sealed, as it came, where cleaning changed it);
-    `fold`: text, address and number without tones, for search. `office`: the key of who handles it.
+    `fold`: text and address without tones, for search; `open_fold`: of what is published, for the public's, "" before
+    it is. `office`: the key of who handles it.
     `unit`: the id of its place (a commune where it is known, else the province). `level`: PUBLIC once published.
     `resume`: the state before the sender was asked, `paused`: since when. `version` grows with every act.
     `once`: the key of the message it was made from; the same one sent again finds this Case.
@@ -66,6 +71,7 @@ class Case(models.Model):
     text = models.TextField(blank=True, default="")
     raw = models.TextField(blank=True, default="")
     fold = models.TextField(blank=True, default="")
+    open_fold = models.TextField(blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)

@@ -6,7 +6,7 @@ Who sent a Case stands in `sender` alone: for whoever reaches the personal level
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from haidang.access import gate
-from haidang.cases import machine, rights, senders
+from haidang.cases import history, machine, rights, senders
 from haidang.cases.actions import may_reopen
 from haidang.cases.clocks import HERE
 from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, Whole
@@ -27,6 +27,7 @@ from haidang.words.names import fold
 from haidang.words.nouns import Actor, Level
 
 PAGE = 50
+LONGEST_QUERY = 200
 WAYS = CHANNELS
 """How a Case may have come, for those who offer a choice."""
 SORTS = {
@@ -91,7 +92,7 @@ def by_state(who: Actor, sought: Sought | None = None) -> dict[str, int]:
 
 def found(who: Actor, want: Sought) -> QuerySet[Case]:
     """The rows a list is of (within this room, and for files of many)."""
-    rows = mine(who) if want.mine else rights.visible(who)
+    rows = rights.mine(who) if want.mine else rights.visible(who)
     same = ("desk", "channel", "group", "category", "office")
     rows = rows.filter(**{name: value for name in same if (value := getattr(want, name))})
     if want.states:
@@ -106,14 +107,17 @@ def found(who: Actor, want: Sought) -> QuerySet[Case]:
     if want.box:
         west, south, east, north = want.box
         rows = rows.filter(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
-    for word in fold(want.q).split()[:12]:
+    return searched(rows, want.q)
+
+
+def searched(rows: QuerySet[Case], q: str) -> QuerySet[Case]:
+    """Those with every word of `q` in them, without tones; a number alone finds the Case of that number too."""
+    words = fold(q[:LONGEST_QUERY]).split()[:12]
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 19:
+        return rows.filter(Q(number=int(words[0])) | Q(fold__contains=words[0]))
+    for word in words:
         rows = rows.filter(fold__contains=word)
     return rows
-
-
-def mine(who: Actor) -> QuerySet[Case]:
-    """What the actor's own offices handle or approve."""
-    return Case.objects.filter(gate.allowing(who, "handle", Case) | gate.allowing(who, "approve", Case))
 
 
 def late(now: datetime) -> Q:
@@ -145,7 +149,7 @@ def _when(rows: QuerySet[Case], want: Sought) -> QuerySet[Case]:
 def case(who: Actor, number: int) -> Whole:
     """One Case; raises Absent('unknown-case')."""
     row = rights.seen(who, number)
-    gate.require(who, _reading(who, row), rights.subject(row))
+    gate.require(who, rights.reading(who, row), rights.subject(row))
     roles = rights.roles(who, row)
     own = ("text", "address", "public", "anonymous", "result", "person", "assigned_at", "started_at", "national_due")
     more = ("publish_due", "published_at", "paused", "extended", "rating_words", "rated_at")
@@ -154,17 +158,11 @@ def case(who: Actor, number: int) -> Whole:
         **{name: getattr(row, name) for name in (*own, *more)},
         into=row.into_id,
         merged=tuple(Case.objects.filter(into=row).values_list("number", flat=True)),
-        steps=steps(row, inner=bool(roles) or "read" in rights.works_at(who, row.pack)),
+        steps=steps(row, inner=True),
         files=files(row),
         roles=roles,
         acts=machine.allowed(row.state, roles),
     )
-
-
-def _reading(who: Actor, row: Case) -> str:
-    """By which right a Case is read: `read`, else the part one acts in."""
-    own = Case.objects.filter(pk=row.pk)
-    return next(action for action in ("read", *rights.ROLES) if gate.objects(who, action, own).exists())
 
 
 def _line(row: Case) -> Line:
@@ -172,17 +170,30 @@ def _line(row: Case) -> Line:
 
 
 def steps(row: Case, *, inner: bool) -> tuple[StepFace, ...]:
-    """The history, oldest first; `inner`: with what is for the house alone, and names of those who acted."""
-    rows = Step.objects.filter(case=row).prefetch_related("files")
-    kept = [one for one in rows if inner or not one.inner]
-    titles = gate.titles({one.by for one in kept if one.by})
-    return tuple(_step(one, titles.get(one.by, one.by) if inner else "") for one in kept)
+    """The history, oldest first; `inner`: with what is for the house alone, and names of those who acted.
+
+    Without it: as the sender reads it (`history`).
+    """
+    rows = list(Step.objects.filter(case=row).prefetch_related("files"))
+    if not inner:
+        return _outside(rows)
+    titles = gate.titles({one.by for one in rows if one.by})
+    return tuple(_step(one, by=titles.get(one.by, one.by), facts=one.facts) for one in rows)
 
 
-def _step(one: Step, by: str) -> StepFace:
-    same = ("id", "act", "before", "after", "at", "role", "office", "words", "inner", "facts")
+def _outside(rows: list[Step]) -> tuple[StepFace, ...]:
+    hidden, awaiting = history.withheld(rows), history.awaiting(rows)
+    kept = (_step(one, facts=history.told(one.facts)) for one in rows if not one.inner)
+    return tuple(
+        replace(one, words="" if one.id in hidden else one.words, files=() if one.id in awaiting else one.files)
+        for one in kept
+    )
+
+
+def _step(one: Step, *, facts: dict[str, Any], by: str = "") -> StepFace:
+    same = ("id", "act", "before", "after", "at", "role", "office", "words", "inner")
     keys = tuple(file.key for file in one.files.all())
-    return StepFace(**{name: getattr(one, name) for name in same}, by=by, files=keys)
+    return StepFace(**{name: getattr(one, name) for name in same}, by=by, facts=facts, files=keys)
 
 
 def files(row: Case, *, open_only: bool = False) -> tuple[FileFace, ...]:
@@ -205,8 +216,7 @@ def sender(who: Actor, number: int) -> Person:
     if row.sender is None:
         return Person()
     gate.shown(who, row.desk, f"case-{row.pk}")
-    kept = {name: senders.unseal(getattr(row.sender, name)) for name in senders.SEALED}
-    return Person(**kept, account=row.sender.account, language=row.sender.language)
+    return senders.person(row.sender)
 
 
 def original(who: Actor, number: int) -> str:
@@ -228,11 +238,27 @@ def followed(code: str) -> Followed:
     return Followed(
         **{name: getattr(row, name) for name in (*same, "rating_words", "simulated")},
         text=senders.unseal(row.raw) or row.text,
-        result=row.result if row.state in machine.HANDLED else "",
+        result=outcome(row),
+        joined=stands(row).state if row.into_id else "",
         steps=steps(row, inner=False),
         files=_faces(for_sender(row)),
         acts=acts,
     )
+
+
+def stands(row: Case) -> Case:
+    """The Case that another was merged into in the end; itself when it stands alone."""
+    seen = {row.pk}
+    while row.into is not None and row.into.pk not in seen:
+        row = row.into
+        seen.add(row.pk)
+    return row
+
+
+def outcome(row: Case) -> str:
+    """What the sender is told was done: of the Case it was merged into where it was; "" before it is approved."""
+    last = stands(row)
+    return last.result if last.state in machine.HANDLED else ""
 
 
 def sent_by(account: str) -> tuple[str, ...]:
@@ -259,7 +285,7 @@ def found_open(want: Sought) -> QuerySet[Case]:
     same = ("desk", "group", "category", "office", "unit")
     rows = _when(rows.filter(**{name: value for name in same if (value := getattr(want, name))}), want)
     for word in fold(want.q).split()[:12]:
-        rows = rows.filter(fold__contains=word)
+        rows = rows.filter(open_fold__contains=word)
     return rows
 
 

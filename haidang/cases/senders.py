@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
 
+from haidang.cases.models import Sender
 from haidang.words import sealing
 
 PURPOSE = "haidang.cases"
@@ -61,9 +63,22 @@ def phone(text: str) -> str:
     return digits
 
 
+def own(person: Person) -> tuple[str, ...]:
+    """What of a sender is taken out of every text of theirs: name, telephone, e-mail, address."""
+    return (person.name, person.phone, person.email, person.address)
+
+
+def person(sealed: Sender) -> Person:
+    """In clear."""
+    kept = {name: unseal(getattr(sealed, name)) for name in SEALED}
+    return Person(**kept, account=sealed.account, language=sealed.language)
+
+
 def row(person: Person) -> dict[str, str]:
-    """The fields of a Sender row."""
+    """The fields of a Sender row; the same `key` for whoever says the very same of themselves."""
     plain = asdict(person)
     sealed = {name: seal(phone(plain[name]) if name == "phone" else plain[name].strip()) for name in SEALED}
     digests = {f"{name}_digest": digest(name, plain[name]) for name in KNOWN_BY}
-    return {**sealed, **digests, "account": person.account, "language": person.language}
+    said = [phone(plain["phone"]), *(plain[name].strip() for name in SEALED if name != "phone")]
+    key = digest("sender", json.dumps([*said, person.account, person.language]))
+    return {**sealed, **digests, "account": person.account, "language": person.language, "key": key}

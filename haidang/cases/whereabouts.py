@@ -42,6 +42,11 @@ def commune(code: str) -> str:
     return found.id if found else ""
 
 
+def inside(unit: str) -> bool:
+    """Whether a unit id is of this centre."""
+    return bool(unit) and unit in territory.inside(territory.home())
+
+
 @lru_cache(maxsize=4)
 def _tree(day: date, home: str) -> tuple[STRtree, tuple[str, ...]]:
     features = shapes.shapes("commune", day, home)["features"]

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model, Q, TextField, Value
+from django.db.models import F, Model, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -166,37 +166,21 @@ def _moment(value: datetime | None) -> str | None:
 
 
 def _senders(people: list[Person]) -> list[int | None]:
-    """The row of each: the one known before by the same telephone, address or provider's id, else a new one."""
+    """The row of each: the one of whoever said the very same of themselves before, else a new one."""
     rows = [senders.row(person) if person.known else None for person in people]
-    known = _known_senders([row for row in rows if row])
-    fresh: list[Sender] = []
-    waiting: dict[str, Sender] = {}
-    found: list[Sender | int | None] = []
-    for row in rows:
-        keys = _keys(row) if row else []
-        one = next((known.get(key) or waiting.get(key) for key in keys if key in known or key in waiting), None)
-        if row and one is None:
-            one = Sender(**row)
-            fresh.append(one)
-            waiting |= dict.fromkeys(keys, one)
-        found.append(one)
-    Sender.objects.bulk_create(fresh)
-    return [one.pk if isinstance(one, Sender) else one for one in found]
+    every = {row["key"]: row for row in rows if row}
+    known = _known_senders(list(every))
+    fresh = [Sender(**row) for key, row in every.items() if key not in known]
+    Sender.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
+    known |= _known_senders([key for key in every if key not in known])
+    return [known[row["key"]] if row else None for row in rows]
 
 
-def _keys(row: dict[str, str]) -> list[str]:
-    """By what a sender is known: which of the ways and its digest; an account's name."""
-    ways = [f"{name}_digest" for name in senders.KNOWN_BY]
-    return [f"{name}={row[name]}" for name in (*ways, "account") if row[name]]
-
-
-def _known_senders(rows: list[dict[str, str]]) -> dict[str, int]:
+def _known_senders(keys: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for name in (*(f"{way}_digest" for way in senders.KNOWN_BY), "account"):
-        digests = sorted({row[name] for row in rows if row[name]})
-        for start in range(0, len(digests), 500):
-            part = Q(**{f"{name}__in": digests[start : start + 500]}, erased=None)
-            found |= {f"{name}={key}": pk for key, pk in Sender.objects.filter(part).values_list(name, "pk")}
+    for start in range(0, len(keys), 500):
+        part = Sender.objects.filter(key__in=keys[start : start + 500]).values_list("key", "pk")
+        found |= {str(key): pk for key, pk in part}
     return found
 
 
