@@ -153,7 +153,7 @@ class Sent:
     outside: str = ""
 
 
-ALWAYS_ON = frozenset({"web", "app", "phone", "desk"})
+ALWAYS_ON = frozenset({"web", "app", "phone", "desk", "open311"})
 """Kinds that need nobody outside: on unless switched off."""
 
 
