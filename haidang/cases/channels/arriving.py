@@ -15,6 +15,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from haidang.access import gate
@@ -33,7 +34,7 @@ ARRIVED, FETCHING = "arrived", "fetching"
 """A message is whole; files of it are still at the provider."""
 AFTERWARDS = timedelta(days=7)
 """So long after a Case was handled its sender's words are about it."""
-_CODE = re.compile(r"\b([A-Z]{1,6}\d{6}-[2-9A-HJKMNP-Z]{6})\b", re.IGNORECASE)
+_CODE = re.compile(r"\b([A-Z]{1,6}\d{6}-[2-9A-HJKMNP-Z]{6,10})\b", re.IGNORECASE)
 _NEW = re.compile(r"^\s*(?:mới|moi|new)\s*:\s*", re.IGNORECASE)
 _RATING = re.compile(r"^\s*([123])\s*(?:$|[.,;!\n-]\s*(\D.{0,900})?$)", re.DOTALL)
 """The number alone, or apart from the words after it: `3 ngày rồi chưa xong` is no rating."""
@@ -122,13 +123,14 @@ def _case(line: Line, incoming: Incoming) -> Case | None:
 
 
 def _newest(line: Line, incoming: Incoming) -> Case | None:
-    """In a chat: the sender's newest Case by this channel, while it is talked about."""
+    """In a chat: the sender's newest Case that came by this channel or was answered by it, while it is talked about."""
     name = next((one for one in KNOWN_BY if getattr(incoming.sender, one) and one == _known_by(line.kind)), "")
     digest = senders.digest(name, getattr(incoming.sender, name)) if name else ""
     if not digest:
         return None
-    own = Case.objects.filter(desk=line.desk, channel=line.kind, **{f"sender__{name}_digest": digest})
-    found = own.order_by("-number").first()
+    own = Case.objects.filter(desk=line.desk, **{f"sender__{name}_digest": digest})
+    answered = Message.objects.filter(channel=line.kind, way="out", state="sent", case__in=own).values("case")
+    found = own.filter(Q(channel=line.kind) | Q(pk__in=answered)).order_by("-number").first()
     return found if found is not None and _talked_about(found, timezone.now()) else None
 
 

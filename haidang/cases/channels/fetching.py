@@ -98,6 +98,6 @@ def _hang(row: Message, keys: list[str]) -> None:
     if case is None or not keys:
         return
     own = Step.objects.filter(case=case)
-    step = (own.filter(act="open") if case.once == known else own.filter(once=known[:80])).first()
+    step = (own.filter(act="open") if (case.once or "").endswith(known) else own.filter(once=known[:80])).first()
     File.objects.filter(key__in=keys, case=None).update(case=case, step=step)
     Case.objects.filter(pk=case.pk).update(changed=max(case.changed, row.at))

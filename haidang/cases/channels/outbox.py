@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from haidang.cases import channels, senders
 from haidang.cases.channels import Line, Outgoing, Unsure, lines, wording
-from haidang.cases.models import Case, Message, Sender
+from haidang.cases.models import Case, Message
 from haidang.cases.senders import Person
 from haidang.words.errors import HaiDangError, IntakeStopped
 
@@ -59,7 +59,7 @@ def _deliver(row: Message, now: datetime) -> bool:
     case = row.case
     if case is None or case.sender is None or case.sender.erased:
         return _end(row, KEPT)
-    to = person(case.sender)
+    to = senders.person(case.sender)
     # A reply the desk no longer has is nothing to send.
     ways = _ways(case, to) if wording.words(row, to.language)[1] else []
     problem = ""
@@ -72,12 +72,6 @@ def _deliver(row: Message, now: datetime) -> bool:
         except HaiDangError as error:
             return _later(row, line, error, now)
     return _end(row, FAILED, problem) if ways else _end(row, KEPT)
-
-
-def person(row: Sender) -> Person:
-    """A sender in clear, to be written to; shown to nobody."""
-    kept = {name: senders.unseal(getattr(row, name)) for name in senders.SEALED}
-    return Person(**kept, account=row.account, language=row.language)
 
 
 def _ways(case: Case, to: Person) -> list[Line]:
