@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 def cleaned(text: str, own: Iterable[str] = ()) -> str:
     """`own`: what is known of the sender (name, telephone, …), taken out wherever it stands, with tones or without."""
     found = _EMAIL.sub(EMAIL, without(plain(text), own))
-    found = _PAPER.sub(PAPER, _PHONE.sub(PHONE, found))
+    found = _PAPER.sub(PAPER, _PHONE.sub(lambda hit: _opened(hit[0]) + PHONE, found))
     return _CALLED.sub(_called, found)
 
 
@@ -43,8 +43,13 @@ def without(text: str, own: Iterable[str]) -> str:
     for pattern, instead in _own(tuple(own)):
         flat = "".join(map(_flat, found))
         for hit in reversed(list(pattern.finditer(flat))):
-            found = found[: hit.start()] + instead + found[hit.end() :]
+            found = found[: hit.start()] + _opened(hit[0]) + instead + found[hit.end() :]
     return found
+
+
+def _opened(hit: str) -> str:
+    """The bracket a number stands in, when it is not the number's own."""
+    return "(" if hit.startswith("(") and ")" not in hit else ""
 
 
 def _own(own: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
