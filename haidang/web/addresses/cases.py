@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from haidang.web.views.cases import listing
+from haidang.web.views.cases import listing, one
 
 urlpatterns: list[URLPattern] = [
     path("cases/", listing.listing, name="cases"),
     path("cases/export.<slug:kind>", listing.export, name="cases-file"),
+    path("cases/<int:number>", one.case, name="case"),
+    path("cases/<int:number>/sender", one.sender, name="case-sender"),
+    path("cases/<int:number>/<slug:act>", one.act, name="case-act"),
 ]

@@ -133,6 +133,24 @@ class Places extends HTMLElement {
       const href = this.plan.links?.[id]
       if (href && !first) location.assign(href)
     })
+    if (this.map.getLayer('dots')) this.listenToDots(popup)
+  }
+
+  /** Points of the layer `dots`: their `tip` (lines, as JSON text once on the map) and `href` stand in their properties. */
+  listenToDots(popup) {
+    const said = ({ properties }) => tip(JSON.parse(properties.tip))
+    this.map.on('mousemove', 'dots', ({ features: [dot], lngLat }) => {
+      popup.setDOMContent(said(dot)).setLngLat(lngLat).addTo(this.map)
+      this.map.getCanvas().style.cursor = dot.properties.href ? 'pointer' : ''
+    })
+    this.map.on('mouseleave', 'dots', () => popup.remove())
+    let told = null
+    this.map.on('click', 'dots', ({ features: [dot], lngLat }) => {
+      const first = matchMedia('(hover: none)').matches && told !== dot.properties.href
+      told = dot.properties.href
+      if (first) popup.setDOMContent(said(dot)).setLngLat(lngLat).addTo(this.map)
+      else if (told) location.assign(told)
+    })
   }
 }
 
