@@ -13,7 +13,7 @@ from django.db import transaction
 
 from haidang.access import gate, trace
 from haidang.cases import rights, senders
-from haidang.cases.calls import events, reads
+from haidang.cases.calls import events, line, reads
 from haidang.cases.calls.events import Event
 from haidang.cases.calls.line import Exchange
 from haidang.cases.calls.reads import ANSWERED, ENDED, MISSED, RETURNED, RINGING
@@ -47,6 +47,7 @@ def told(exchange: Exchange, event: Event) -> str:
         row.save()
         if row.answered_at and row.phone_digest:
             _through(row)
+    line.came(exchange)
     return row.state
 
 

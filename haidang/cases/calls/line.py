@@ -1,42 +1,42 @@
-"""The exchange as this province has said it: its desk, the secrets it signs with, whose extension is whose.
+"""The exchange as this province has said it (channel `phone`): its desk, what it signs with, whose extension is whose.
 
-Never: writes; gives a secret to a page.
+Never: gives a secret to a page.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
-from haidang.cases import senders
-from haidang.cases.models import Channel
+from haidang.cases.channels import Line, lines
 
 KIND = "phone"
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One exchange. `agents`: extension → account."""
+    """One exchange. `agents`: extension → account; an extension nobody is named for is taken by hand."""
 
-    desk: str
-    secrets: tuple[str, ...] = field(default=(), repr=False)
+    line: Line
     agents: dict[str, str] = field(default_factory=dict)
-    simulated: bool = False
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What it may sign with: the secret, and the one before while it is being changed."""
+        return tuple(filter(None, (self.line.value("secret"), self.line.value("old_secret"))))
 
     def account(self, agent: str) -> str:
-        """The account behind an extension, "" when nobody is named for it."""
         return self.agents.get(agent, "")
 
 
 def exchanges() -> tuple[Exchange, ...]:
     """Every exchange with a secret: one that has none may push nothing."""
-    found = []
-    for row in Channel.objects.filter(kind=KIND, on=True).order_by("desk"):
-        kept = json.loads(senders.unseal(row.secrets) or "{}")
-        secrets = tuple(filter(None, (kept.get("secret", ""), kept.get("old_secret", ""))))
-        if secrets:
-            found.append(Exchange(row.desk, secrets, agents(str(row.settings.get("agents", ""))), row.simulated))
-    return tuple(found)
+    found = (Exchange(one, agents(one.value("agents"))) for one in lines.on(KIND))
+    return tuple(one for one in found if one.secrets)
+
+
+def came(exchange: Exchange) -> None:
+    """Something came from it: the page of the channels says so."""
+    lines.came(exchange.line)
 
 
 def agents(words: str) -> dict[str, str]:
