@@ -157,7 +157,7 @@ def _life(where: Town, category: str, at: datetime, slower: float) -> Row:
     if resolved >= until:
         return life
     life |= {"resolved_at": resolved, "result": where.answers.get(category, where.answers["*"])}
-    return life | _after_result(rng, resolved, until)
+    return life | _after_result(rng, resolved, until, open_=category != "an-ninh")
 
 
 def _between(rng: Random, assigned: datetime, started: datetime, resolved: datetime, until: datetime) -> list[Row]:
@@ -178,10 +178,10 @@ def _between(rng: Random, assigned: datetime, started: datetime, resolved: datet
     return [one for one in found if one["at"] < until]
 
 
-def _after_result(rng: Random, resolved: datetime, until: datetime) -> Row:
+def _after_result(rng: Random, resolved: datetime, until: datetime, *, open_: bool) -> Row:
     life: Row = {}
     published = _office(resolved + timedelta(hours=rng.uniform(1, 40)))
-    if rng.random() < 0.85 and published < until:
+    if rng.random() < 0.85 and published < until and open_:
         life["published_at"] = published
     rated = resolved + timedelta(hours=rng.uniform(2, 60))
     if rng.random() < 0.38 and rated < until:
