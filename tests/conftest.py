@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[1]
 HAIDANG = Path(sys.executable).parent / "haidang"
 CACHE = Path(tempfile.gettempdir()) / f"haidang-filled-{os.getuid()}"
 KEPT = 2
-LIMITS = "requests=60000/minute,session=60000/minute,sign-in=600/minute,exports=6000/minute,uploads=6000/minute"
+LIMITS = (
+    "requests=60000/minute,session=60000/minute,sign-in=600/minute,exports=6000/minute,uploads=6000/minute,"
+    "forms=6000/minute,forms-all=6000/minute,codes=6000/minute"
+)
 """Of the centre of the tests: one address plays everybody there (the limits themselves: tests/site)."""
 PASSWORD = "Den-bien-2026!"
 FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cases", "cli", "site")
