@@ -90,6 +90,21 @@ def by_state(who: Actor, sought: Sought | None = None) -> dict[str, int]:
     return {**counts, "late": rows.filter(late(timezone.now())).count()}
 
 
+CELL_DEGREES = 0.005
+"""The side of a cell of `cells`: about 500 m."""
+
+
+def cells(who: Actor, sought: Sought | None = None) -> tuple[tuple[float, float, int], ...]:
+    """How dense Cases lie: (latitude, longitude, how many) of each cell that holds some."""
+    from django.db.models import Count
+    from django.db.models.functions import Round
+
+    rows = found(who, sought or Sought()).filter(lat__isnull=False, lon__isnull=False).order_by()
+    at = rows.annotate(y=Round(F("lat") / CELL_DEGREES), x=Round(F("lon") / CELL_DEGREES))
+    counted = at.values_list("y", "x").annotate(many=Count("number"))
+    return tuple((y * CELL_DEGREES, x * CELL_DEGREES, many) for y, x, many in counted)
+
+
 def found(who: Actor, want: Sought) -> QuerySet[Case]:
     """The rows a list is of (within this room, and for files of many)."""
     rows = rights.mine(who) if want.mine else rights.visible(who)

@@ -19,13 +19,13 @@ def context(seen: Visit, want: Wanted) -> dict[str, Any]:
     """Everything the template of the list needs."""
     names = Names(seen.catalog, seen.language)
     counts = reads.by_state(seen.who, addresses.sought(want, seen, states=()))
-    total = _total(seen, want, counts)
-    pages = max(1, -(-total // reads.PAGE))
+    many = total(seen, want, counts)
+    pages = max(1, -(-many // reads.PAGE))
     found = reads.cases(seen.who, addresses.sought(want, seen), page=want.page)
     return {
         "wanted": want,
         "rows": [row(line, names, seen.now) for line in found],
-        "total": total,
+        "total": many,
         "strip": strip(want, counts, names),
         "filters": filters(seen, want, names),
         "pages": pages,
@@ -35,6 +35,7 @@ def context(seen: Visit, want: Wanted) -> dict[str, Any]:
         "xlsx": addresses.url(want, "/cases/export.xlsx"),
         "map": addresses.url(want, "/cases/map"),
         "plain": addresses.url(Wanted()),
+        "path": "/cases/",
         **said(names.language),
     }
 
@@ -49,7 +50,7 @@ def said(language: str) -> dict[str, Any]:
     return words | {"heads": {one: text(f"cases.head-{one}", language) for one in HEADS}}
 
 
-def _total(seen: Visit, want: Wanted, counts: dict[str, int]) -> int:
+def total(seen: Visit, want: Wanted, counts: dict[str, int]) -> int:
     """Out of the counts of the states where they say it; a mixture of `late` with others is counted anew."""
     states = want.states
     if not states or states == ("late",):
@@ -64,21 +65,23 @@ def _of(counts: dict[str, int], states: Any) -> int:
     return sum(counts.get(state, 0) for state in states)
 
 
-def strip(want: Wanted, counts: dict[str, int], names: Names) -> list[tuple[str, str, int, str, bool]]:
+def strip(
+    want: Wanted, counts: dict[str, int], names: Names, path: str = "/cases/"
+) -> list[tuple[str, str, int, str, bool]]:
     """(state, name, how many, address, chosen) of everything, the open, the late, and each state that is there."""
     every = {"all": _of(counts, machine.STATES), "open": _of(counts, machine.OPEN), **counts}
     shown = [one for one in ("all", *COUNTED) if every.get(one) or one in ("all", "open", "late")]
     chosen = ",".join(want.states) or "all"
-    return [(one, _name(one, names), every.get(one, 0), _turn(want, one), one == chosen) for one in shown]
+    return [(one, _name(one, names), every.get(one, 0), _turn(want, one, path), one == chosen) for one in shown]
 
 
 def _name(state: str, names: Names) -> str:
     return names.state(state) if state in machine.STATES else text(f"cases.state-{state}", names.language)
 
 
-def _turn(want: Wanted, state: str) -> str:
+def _turn(want: Wanted, state: str, path: str) -> str:
     plain = addresses.DEFAULT if not want.q else "all"
-    return addresses.url(want, state="" if state == plain else state)
+    return addresses.url(want, path, state="" if state == plain else state)
 
 
 def filters(seen: Visit, want: Wanted, names: Names) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -65,7 +65,9 @@ def offers(whole: Whole, names: Names, *, tried: str = "", typed: Mapping[str, s
     """The acts open to whoever looks, the next one first; `tried` with `typed`: the one that was just refused."""
     first = FIRST.get(whole.line.state, "")
     acts = sorted(whole.acts, key=lambda act: act != first)
-    return [_offer(whole, act, names, first=act == first, typed=(typed or {}) if act == tried else {}) for act in acts]
+    said: Mapping[str, str] = typed or {}
+    made = (_offer(whole, act, names, first=act == first, typed=said if act == tried else {}) for act in acts)
+    return [replace(one, open=one.act == tried) for one in made]
 
 
 def _offer(whole: Whole, act: str, names: Names, *, first: bool, typed: Mapping[str, str]) -> Offer:
@@ -74,7 +76,7 @@ def _offer(whole: Whole, act: str, names: Names, *, first: bool, typed: Mapping[
         act,
         names.act(act),
         first,
-        bool(typed),
+        False,
         machine.ACTS[act].wants,
         secrets.token_hex(8),
         act in WORDED,

@@ -76,9 +76,10 @@ def dots() -> list[dict[str, Any]]:
     """Each Case a dot coloured by its clock; one's own larger and ringed."""
     colour: list[Any] = ["match", ["get", "mark"], *(part for pair in COLOURS.items() for part in pair), "var(--sea)"]
     own = ["==", ["get", "own"], 1]
+    grown = ["interpolate", ["linear"], ["zoom"], 8, ["case", own, 8, 3.5], 13, ["case", own, 10, 7]]
     paint = {
         "circle-color": colour,
-        "circle-radius": ["case", own, 9, ["interpolate", ["linear"], ["zoom"], 8, 3.5, 13, 7]],
+        "circle-radius": grown,
         "circle-stroke-color": ["case", own, "var(--lamp)", "var(--panel)"],
         "circle-stroke-width": ["case", own, 3, 1.2],
     }

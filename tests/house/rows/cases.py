@@ -14,4 +14,12 @@ def only(*people: str) -> dict[str, int]:
 ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
     "cases/": [("/cases/", only(*WORKING)), ("/cases/?q=o+ga&state=late&place=20", only(*WORKING))],
     "cases/export.<slug:kind>": [("/cases/export.csv", only(*WORKING)), ("/cases/export.exe", only())],
+    "cases/map": [("/cases/map", only(*WORKING)), ("/cases/map?view=heat", only(*WORKING))],
+    "cases/points.json": [("/cases/points.json", only(*WORKING)), ("/cases/points.json?view=heat", only(*WORKING))],
+    "cases/mine": [("/cases/mine", only("xa-dong-dang", "don-vi-xu-ly"))],
+    "cases/<int:number>": [("/cases/99999999", only())],
+    "cases/<int:number>/sender": [("/cases/99999999/sender", only())],
+}
+ELSEWHERE: dict[str, str] = {
+    "cases/<int:number>/<slug:act>": "tests/web/test_pages_cases.py",
 }

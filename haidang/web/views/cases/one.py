@@ -35,7 +35,7 @@ FIELDS = ("words", "office", "due", "into", "rating", *offered.CORRECTED)
 def case(request: HttpRequest, number: int) -> HttpResponse:
     """One Case with all the house may read of it, and the acts open to whoever looks."""
     seen = page.visit(request)
-    return _page(request, seen, reads.case(seen.who, number))
+    return _page(request, seen, reads.case(seen.who, number), tried=request.GET.get("do", "")[:16])
 
 
 @require_POST
@@ -94,8 +94,7 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     context = {**whole.context(seen, found, tried=tried, typed=typed), **more}
-    gone = tried not in found.acts and bool(tried)
-    lost = (typed or {}).get("words", "") if gone else ""
+    lost = (typed or {}).get("words", "") if tried not in found.acts else ""
     tabs = offering.pages(seen.who, "/cases/")
     return page.render(request, "cases/one", seen, tabs=tabs, lost=lost, **context)
 
