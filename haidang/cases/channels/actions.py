@@ -31,11 +31,12 @@ log = logging.getLogger("haidang.channels")
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a channel. `values`: by name, "" takes one away; a secret that is "" stays as it is."""
+    """What is said of a channel. `values`: by name, "" takes one away; an empty secret stays unless in `forget`."""
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     on: bool = False
     simulated: bool = False
+    forget: frozenset[str] = frozenset()
 
 
 def configure(who: Actor, desk: str, kind: str, said: Said) -> None:
@@ -48,7 +49,8 @@ def configure(who: Actor, desk: str, kind: str, said: Said) -> None:
     with transaction.atomic():
         row, _ = Channel.objects.select_for_update().get_or_create(desk=desk, kind=kind)
         row.settings = {name: value for name, value in plain.items() if value}
-        row.secrets = lines.sealed({**lines.unsealed(row), **secret})
+        kept = {name: value for name, value in lines.unsealed(row).items() if name not in said.forget}
+        row.secrets = lines.sealed({**kept, **secret})
         row.on, row.simulated = said.on, said.simulated
         if said.on:
             _whole(row)

@@ -1,4 +1,4 @@
-"""The citizen's page installed on a phone (`/cong/`): reports come by it, even later; browsers are told by `cases.push`.
+"""The citizen's page installed on a phone (`/cong/`): reports come by it, late too; browsers are told by `cases.push`.
 
 Never: sends anything itself.
 """
