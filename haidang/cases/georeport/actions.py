@@ -145,4 +145,4 @@ def _once(who: Actor, report: Report) -> str:
     told = {**asdict(report), "files": len(report.files)}
     plain = report.key or json.dumps(told, sort_keys=True) + timezone.localdate().isoformat()
     digest = hashlib.sha256(plain.encode()).hexdigest()[:32]
-    return f"{reads.prefix(who) or 'open311:-:'}{digest}"
+    return f"{who.name if reads.prefix(who) else '-'}:{digest}"
