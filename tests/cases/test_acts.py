@@ -45,9 +45,11 @@ def worked(people: People, case: Case, *, to: str) -> Case:
 
 def test_the_whole_way(people: People, report: Open) -> None:
     case = worked(people, report(), to="published")
-    assert [one.act for one in Step.objects.filter(case=case)][0] == "open"
+    assert next(one.act for one in Step.objects.filter(case=case)) == "open"
     assert case.level == Level.PUBLIC
-    assert case.due and case.resolved_at and case.published_at
+    assert case.due
+    assert case.resolved_at
+    assert case.published_at
     assert [one.code for one in Message.objects.order_by("id")] == ["received", "assigned", "resolved"]
     found = reads.published(people["cong-chung"])
     assert [one.number for one in found] == [case.pk]
@@ -115,7 +117,8 @@ def test_nothing_of_work_not_approved_reaches_the_sender(people: People, report:
     assert "Ảnh mờ" not in str(told)
     assert all(one.by == "" and set(one.facts) <= {"due"} for one in told.steps)
     inside = reads.case(people["truc-1022"], case.pk)
-    assert "Ảnh mờ" in str(inside) and "nghiệm thu" in str(inside)
+    assert "Ảnh mờ" in str(inside)
+    assert "nghiệm thu" in str(inside)
 
 
 def test_the_clock_stands_still_while_the_sender_is_asked(people: People, report: Open) -> None:
@@ -124,10 +127,12 @@ def test_the_clock_stands_still_while_the_sender_is_asked(people: People, report
     paused, hours = timezone.now() - timedelta(days=10), declared().desk(DESK).hours
     Case.objects.filter(pk=case.pk).update(paused=paused, due=timezone.now() - timedelta(days=1))
     before = Case.objects.get(pk=case.pk)
-    assert before.due and before.national_due
+    assert before.due
+    assert before.national_due
     assert not reads.cases(people["truc-1022"], Sought(states=("late",)))
     done = act_as_sender(gate.public(), case.code, Wanted("supply", words="Trước cổng chợ"))
-    assert done.state == machine.ASSIGNED and done.paused is None
+    assert done.state == machine.ASSIGNED
+    assert done.paused is None
     waited = timedelta(seconds=done.waited)
     assert waited > timedelta(hours=30)
     assert done.due == clocks.add(before.due, waited, hours)
@@ -139,7 +144,8 @@ def test_another_office_gets_no_more_time(people: People, report: Open) -> None:
     back = act(people["don-vi-xu-ly"], case.pk, Wanted("send-back", words="Không thuộc Sở"))
     assert (back.state, back.office) == (machine.RECEIVED, "")
     again = act(people["truc-1022"], case.pk, Wanted("assign", office="xa-06184"))
-    assert again.due == case.due and again.sent_back == 1
+    assert again.due == case.due
+    assert again.sent_back == 1
 
 
 def test_a_date_is_moved_within_bounds(people: People, report: Open) -> None:
@@ -157,7 +163,9 @@ def test_a_date_is_moved_within_bounds(people: People, report: Open) -> None:
 def test_the_sender_opens_again_once(people: People, report: Open) -> None:
     case = worked(people, report(), to="published")
     again = act_as_sender(gate.public(), case.code, Wanted("reopen", words="Vẫn còn hố", once="r1"))
-    assert again.state == machine.ASSIGNED and again.level == Level.INTERNAL and again.open_fold == ""
+    assert again.state == machine.ASSIGNED
+    assert again.level == Level.INTERNAL
+    assert again.open_fold == ""
     assert act_as_sender(gate.public(), case.code, Wanted("reopen", words="Vẫn còn hố", once="r1")).reopened == 1
     assert reads.published(people["cong-chung"]) == ()
     act(people["don-vi-xu-ly"], case.pk, Wanted("finish", words="Đã vá lại"))
@@ -318,7 +326,8 @@ def test_who_sent_it_is_told_to_the_personal_level_for_a_purpose(people: People,
 def test_who_sent_it_is_sealed_in_the_database(report: Open) -> None:
     case = report("Ổ gà, gọi 0912345678 gặp Nguyễn Văn Thử")
     told = str(list(Sender.objects.values())) + str(list(Case.objects.values())) + str(list(Step.objects.values()))
-    assert "0912345678" not in told and "Văn Thử" not in told
+    assert "0912345678" not in told
+    assert "Văn Thử" not in told
     assert reads.followed(case.code).text == "Ổ gà, gọi 0912345678 gặp Nguyễn Văn Thử"
 
 
