@@ -35,6 +35,8 @@ View = Callable[..., HttpResponse]
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 OPTIONAL = ("zipcode", "media_url", "service_notice")
 """Fields the standard has that say nothing here."""
+CODES = {"open311-only": 405, "open311-off": 503}
+"""Status of what its kind of error does not tell."""
 
 
 def door(*methods: str) -> Callable[[View], View]:
@@ -70,7 +72,8 @@ def _open(response: HttpResponse) -> HttpResponse:
 
 
 def _error(error: HaiDangError, kind: str) -> HttpResponse:
-    status = {Absent: 404, Denied: 403, BadQuestion: 400, NotNow: 429, Unavailable: 503}.get(type(error), 400)
+    kinds = {Absent: 404, Denied: 403, BadQuestion: 400, NotNow: 429, Unavailable: 503}
+    status = CODES.get(error.code) or next((code for one, code in kinds.items() if isinstance(error, one)), 400)
     if error.code in ("bad-token", "no-grant"):
         error = Denied("open311-bad-key")
     response = refused(status, say(error, _language()), kind)

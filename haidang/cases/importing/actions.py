@@ -13,8 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Model
 from django.utils import timezone
 
 from haidang.access import gate, trace
@@ -109,8 +108,6 @@ def _write(made: list[Made], desk: Desk) -> None:
     numbers = _numbers([str(one.case.once) for one in made])
     for one in made:
         one.case.number = numbers[str(one.case.once)]
-    rows = Case.objects.filter(number__gte=min(numbers.values()), number__lte=max(numbers.values()), desk=desk.key)
-    rows.filter(once__startswith="import:").update(fold=Concat(F("fold"), Value(" "), Cast("number", TextField())))
     _insert(Step, _STEP, (_step(one.case.number, step) for one in made for step in one.steps))
     _merge(made, desk)
 

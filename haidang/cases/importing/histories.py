@@ -14,13 +14,13 @@ from typing import Any
 
 from haidang.access import territory
 from haidang.cases import changes, clean, machine, routing, senders, whereabouts
-from haidang.cases.actions import LONGEST, code
+from haidang.cases.arrivals import code, title
 from haidang.cases.changes import Wanted
+from haidang.cases.corrections import LONGEST, folded
 from haidang.cases.importing.brought import Aside, Brought, Happened
 from haidang.cases.models import CHANNELS, Case
 from haidang.catalog.declared import Desk
 from haidang.words.errors import BadQuestion
-from haidang.words.names import fold
 
 OPEN = "open"
 
@@ -100,8 +100,8 @@ class Histories:
 
     def _case(self, brought: Brought, unit: str) -> Case:
         desk, noun, sent = self.desk, self.desk.category(brought.category), brought.sent_at
-        own = (brought.sender.name, brought.sender.phone, brought.sender.email, brought.sender.address)
-        plain = brought.text.strip()
+        own = senders.own(brought.sender)
+        plain = clean.plain(brought.text).strip()
         text, address = clean.cleaned(plain, own), clean.cleaned(brought.address.strip(), own[:3])[:300]
         case = Case(
             code=code(desk.prefix, sent),
@@ -113,10 +113,10 @@ class Histories:
             channel=brought.channel,
             category=brought.category,
             group=noun.group if noun else "",
-            title=(brought.title.strip() or text)[:160],
+            title=clean.cleaned(brought.title.strip(), own)[:160] or title(text),
             text=text,
-            raw=senders.seal(brought.text) if text != plain else "",
-            fold=fold(f"{text} {address}")[:3900],
+            raw=senders.seal(plain) if text != plain else "",
+            fold=folded(text, address),
             address=address,
             lat=brought.lat,
             lon=brought.lon,

@@ -307,7 +307,7 @@ def test_a_centre_may_ask_for_keys_or_switch_it_off() -> None:
     standard.of_json(send(api_key=key()))
     row.on = False
     row.save()
-    standard.of_json(send(api_key=key()), 429)
+    standard.of_json(send(api_key=key()), 503)
 
 
 def test_photos_come_with_a_report(tmp_path: Any) -> None:
@@ -326,7 +326,7 @@ def test_photos_come_with_a_report(tmp_path: Any) -> None:
 
 
 def test_what_is_not_a_method_of_the_standard() -> None:
-    assert Client().post(f"{BASE}/services.json", {}).status_code == 400
+    assert Client().post(f"{BASE}/services.json", {}).status_code == 405
     assert get("services.html").status_code == 404
     english = Client(headers={"accept-language": "en"}).get(f"{BASE}/services/khong-co.json")
     assert "not found" in standard.of_json(english, 404)[0]["description"]
