@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sandbox.clock import VN, moment
-from sandbox.desk import history
+from sandbox.desk import history, phones
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -21,11 +21,17 @@ def arguments() -> argparse.ArgumentParser:
     past.add_argument("--days", type=int, default=61)
     past.add_argument("--until", type=moment, default=None)
     past.add_argument("--seed", type=int, default=20)
+    served = commands.add_parser("serve", help="play the providers: Zalo, Facebook, SMS, a mail server")
+    served.add_argument("--centre", default="http://127.0.0.1:8000", help="where the centre answers")
+    served.add_argument("--port", type=int, default=9410, help="HTTP; SMTP on the next one, IMAP on the one after")
     return parser
 
 
 def main() -> int:
     asked = arguments().parse_args()
+    if asked.command == "serve":
+        phones.serve(asked.centre, asked.port)
+        return 0
     print(history.write(asked.file, asked.days, asked.until or datetime.now(VN), asked.seed))
     return 0
 

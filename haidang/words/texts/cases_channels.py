@@ -205,6 +205,9 @@ TEXTS: dict[str, Label] = {
     "channel-choice": Label("“{found}” không dùng được; chọn: {expected}.", "“{found}” is none; choose: {expected}."),
     "files-lost": Label("Không tải được tệp kèm theo.", "The files that came with it could not be fetched."),
     # --- the page
+    "cli.help.channels": Label(
+        "kênh tiếp nhận: xem, đặt, thử, gửi lại", "channels of reports: list, set, test, send again"
+    ),
     "keeping.channels": Label("Kênh tiếp nhận", "Channels"),
     "channel.title": Label("Kênh tiếp nhận", "Channels"),
     "channel.about": Label(
