@@ -19,6 +19,8 @@ from haidang.cases.models import Case
 from haidang.words.errors import BadQuestion, NotNow
 from haidang.words.names import fold
 
+CHANNELS = ("web", "app")
+"""By which forms of the public come."""
 SALT = "haidang.cases.forms"
 LASTS = timedelta(hours=24)
 """How long a form may lie open."""
@@ -64,7 +66,8 @@ def key_of(ticket_once: str) -> str:
 def made(text: str) -> str:
     """The code of the Case that was made of a ticket before, "" of none: a form sent twice is one."""
     known = once(text)
-    return Case.objects.filter(once=key_of(known)).values_list("code", flat=True).first() or "" if known else ""
+    keys = [f"{channel}:{key_of(known)}" for channel in CHANNELS]
+    return Case.objects.filter(once__in=keys).values_list("code", flat=True).first() or "" if known else ""
 
 
 def prove(text: str, worked: str, now: datetime) -> Ticket:
@@ -94,15 +97,12 @@ def work_done(text: str, worked: str) -> bool:
 
 def sound(text: str, desk: str, now: datetime) -> None:
     """Raises BadQuestion('form-too-short' | 'form-no-words' | 'form-links' | 'form-said-already')."""
-    plain = fold(clean.cleaned(text.strip()))
-    letters = sum(letter.isalpha() for letter in plain)
-    if letters < FEWEST_LETTERS or len(plain.split()) < FEWEST_WORDS:
+    plain = fold(clean.cleaned(clean.plain(text).strip()))
+    words, letters = plain.split(), sum(letter.isalpha() for letter in text)
+    if letters < FEWEST_LETTERS or len(words) < FEWEST_WORDS:
         raise BadQuestion("form-too-short", found=str(letters))
-    if (
-        _SAME.search(plain)
-        or letters * 3 < len(plain.replace(" ", ""))
-        or len(set(plain.split())) * 6 < len(plain.split())
-    ):
+    mostly_signs = letters * 3 < len("".join(text.split()))
+    if mostly_signs or _SAME.search(plain) or len(set(words)) * 6 < len(words):
         raise BadQuestion("form-no-words")
     if len(_LINK.findall(text)) > MOST_LINKS:
         raise BadQuestion("form-links", expected=str(MOST_LINKS))
@@ -112,7 +112,7 @@ def sound(text: str, desk: str, now: datetime) -> None:
 
 def said_before(plain: str, desk: str, now: datetime) -> int:
     """How often a day the very same words came by form or app; `plain`: as `fold` gives them."""
-    rows = Case.objects.filter(desk=desk, channel__in=("web", "app"), sent_at__gt=now - timedelta(days=1))
+    rows = Case.objects.filter(desk=desk, channel__in=CHANNELS, sent_at__gt=now - timedelta(days=1))
     return rows.filter(fold__startswith=plain[:3000]).count()
 
 

@@ -11,7 +11,6 @@ import ipaddress
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 import http_ece
@@ -19,7 +18,7 @@ import httpcore
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from haidang.cases.push import keys
-from haidang.network import guard
+from haidang.network import calling, guard
 from haidang.words.errors import BadQuestion, Unavailable
 
 SERVICES = ("fcm.googleapis.com", "updates.push.services.mozilla.com", "push.apple.com", "notify.windows.com")
@@ -68,7 +67,7 @@ def send(place: Place, payload: bytes, more: Iterable[str] = ()) -> int:
     waits = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
     networks = guard.allowed() if urlsplit(place.endpoint).netloc in tuple(more) else EVERYWHERE
     try:
-        with httpcore.ConnectionPool(ssl.create_default_context(), network_backend=_Proved(networks)) as pool:
+        with httpcore.ConnectionPool(ssl.create_default_context(), network_backend=calling.Proved(networks)) as pool:
             answer = pool.request(
                 "POST", place.endpoint, headers=list(headers.items()), content=sealed, extensions={"timeout": waits}
             )
@@ -88,25 +87,6 @@ def encrypted(place: Place, payload: bytes) -> bytes:
         version="aes128gcm",
     )
     return sealed
-
-
-class _Proved(httpcore.SyncBackend):
-    """Connects to the very number that was proved."""
-
-    def __init__(self, networks: tuple[str, ...]) -> None:
-        super().__init__()
-        self._networks = networks
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        number, proved = guard.pinned(f"[{host}]:{port}" if ":" in host else f"{host}:{port}", self._networks)
-        return super().connect_tcp(number, proved, timeout, local_address, socket_options)
 
 
 def _raw(text: str) -> bytes:

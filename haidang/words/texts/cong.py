@@ -190,6 +190,8 @@ TEXTS: dict[str, Label] = {
         "Mất mạng khi gửi? Phản ánh được giữ trên máy và tự gửi khi có mạng (trên trình duyệt đã từng mở trang này).",
         "No network? The report is kept on this device and sent later (in a browser that opened this page before).",
     ),
+    "cong.closed": Label("Trang gửi phản ánh đang tạm dừng", "Reports are not taken here just now"),
+    "cong.closed-why": Label("Xin gọi, sẽ có người ghi giúp:", "Please call, somebody will write it down:"),
     # --- follow
     "cong.follow-title": Label("Theo dõi phản ánh", "Follow a report"),
     "cong.follow-how": Label(

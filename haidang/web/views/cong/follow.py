@@ -50,19 +50,20 @@ def follow(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _page(request: HttpRequest, seen: Look, code: str, trouble: HaiDangError | None = None) -> HttpResponse:
     one = reads.followed(code)
+    state = one.joined or one.state
     offices = cong.office_names(seen.language)
     context = {
         "one": one,
         "new": request.GET.get("gui") == "1" and trouble is None,
         "done": request.GET.get("xong", "") if request.GET.get("xong") in ACTS else "",
-        "state": cong.shown_state(one.state, seen.language),
+        "state": cong.shown_state(state, seen.language),
         "now_words": seen.say(f"cong.now-{one.state}"),
-        "stages": _stages(one),
+        "stages": _stages(state),
         "category": cong.category_name(one.category, seen.language),
         "place": cong.place_name(one.unit),
         "office": offices.get(one.office, ""),
         "sent": cong.moment(one.sent_at),
-        "due": cong.day(one.due, seen.language) if one.state in REACHED and one.state != "asked" else "",
+        "due": cong.day(one.due, seen.language) if state in REACHED and state != "asked" else "",
         "steps": [_step(step, seen, offices) for step in reversed(one.steps)],
         "own_files": [file for file in one.files if not any(file.key in step.files for step in one.steps[1:])],
         "asked": _asked(one),
@@ -74,9 +75,9 @@ def _page(request: HttpRequest, seen: Look, code: str, trouble: HaiDangError | N
     return cong.private(cong.render(request, "follow", seen, status=status, **context))
 
 
-def _stages(one: Followed) -> list[tuple[str, str]]:
+def _stages(state: str) -> list[tuple[str, str]]:
     """Each stage and how it stands: done | here | ahead."""
-    at = REACHED.get(one.state, 3)
+    at = REACHED.get(state, 3)
     return [(name, "done" if n < at else "here" if n == at else "ahead") for n, name in enumerate(STAGES)]
 
 

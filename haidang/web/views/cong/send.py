@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from haidang.access import gate, territory
 from haidang.cases import actions, forms
 from haidang.cases.actions import Arrival, Person
+from haidang.cases.channels import lines
 from haidang.cases.files import actions as files
 from haidang.catalog.places import register
 from haidang.web import cong
@@ -53,6 +54,8 @@ class Said:
 def send(request: HttpRequest) -> HttpResponseBase:
     """The form; sent, the page of the new Case."""
     seen = cong.look(request)
+    if not lines.on("web", cong.desk().key):
+        return cong.render(request, "closed", seen, status=503)
     if request.method != "POST":
         category, place = (request.GET.get(name, "")[:64] for name in ("category", "place"))
         return _form(request, seen, Said(category=category, place=place, app=request.GET.get("app") == "1"))
