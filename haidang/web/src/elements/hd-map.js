@@ -53,7 +53,7 @@ class Places extends HTMLElement {
       canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true }, renderWorldCopies: false, fadeDuration: 0,
       style: {
         version: 8,
-        sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' }, ...this.plan.sources },
+        sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' }, ...sources(this.plan) },
         layers: this.layers(),
       },
     })
@@ -80,7 +80,7 @@ class Places extends HTMLElement {
     script.textContent = text
     this.plan = given(this)
     if (!this.map) return
-    for (const [name, { data }] of Object.entries(this.plan.sources ?? {})) this.map.getSource(name)?.setData(data)
+    for (const [name, { data }] of Object.entries(sources(this.plan))) this.map.getSource(name)?.setData(data)
     if (before.shapes === this.plan.shapes) return this.repaint()
     const answer = await fetch(this.plan.shapes)
     if (!answer.ok) return this.fail(new Error(`${answer.status}`))
@@ -153,6 +153,11 @@ class Places extends HTMLElement {
     })
   }
 }
+
+/** Further sources of the plan; an address is made whole, since the map's own worker knows no page. */
+const sources = ({ sources: given = {} }) => Object.fromEntries(Object.entries(given).map(([name, one]) => (
+  [name, typeof one.data === 'string' ? { ...one, data: new URL(one.data, location).href } : one]
+)))
 
 /** West, south, east, north of a collection of shapes. */
 function boundsOf(shapes) {
