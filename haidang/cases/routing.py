@@ -21,26 +21,26 @@ class Way:
     why: str
 
 
-def way(desk: Desk, category: str, unit: str) -> Way:
-    """Where a Case of a category in a unit goes."""
+def way(desk: Desk, category: str, unit: str, *, known: frozenset[str] | None = None) -> Way:
+    """Where a Case of a category in a unit goes. `known`: the offices that stand, when the caller has asked before."""
     noun = desk.category(category)
     if noun is None:
         return Way("", "none")
     codes = _codes(unit)
     for route in sorted(desk.routes, key=lambda one: (one.place == "", one.of == noun.group)):
         if route.of in (noun.key, noun.group) and route.place in ("", *codes):
-            return _named(route.office, codes, "route")
-    return _named(noun.office, codes, "category")
+            return _named(route.office, codes, "route", known)
+    return _named(noun.office, codes, "category", known)
 
 
-def _named(office: str, codes: tuple[str, ...], why: str) -> Way:
+def _named(office: str, codes: tuple[str, ...], why: str, known: frozenset[str] | None) -> Way:
     if not office:
         return Way("", "none")
     commune = next((code for code in codes if len(code) == 5), "")
     if office == COMMUNE and not commune:
         return Way("", "no-commune")
     key = office.replace("{commune}", commune)
-    return Way(key, why) if key in standing() else Way("", "no-such-office")
+    return Way(key, why) if key in (standing() if known is None else known) else Way("", "no-such-office")
 
 
 def standing() -> frozenset[str]:

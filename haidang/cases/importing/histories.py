@@ -49,6 +49,7 @@ class Histories:
         self.desk, self.now, self.home = desk, now, territory.home()
         self._communes: dict[str, str] = {}
         self._offices: dict[tuple[str, str], str] = {}
+        self._standing = routing.standing()
 
     def made(self, brought: Brought, located: str) -> Made:
         """`located`: the unit its position lies in. Raises Faulty."""
@@ -95,7 +96,7 @@ class Histories:
         if key not in self._offices:
             noun = self.desk.category(brought.category)
             plain = noun.office if noun and "{" not in noun.office else ""
-            self._offices[key] = routing.way(self.desk, *key).office or plain
+            self._offices[key] = routing.way(self.desk, *key, known=self._standing).office or plain
         return self._offices[key]
 
     def _case(self, brought: Brought, unit: str) -> Case:
