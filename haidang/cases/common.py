@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,9 +13,9 @@ SHARED = 0.4
 """A phrase is told when so many of the reports say it, and at least LEAST."""
 LEAST = 3
 _WEAK = frozenset(
-    fold("ở của và thì là có không đến từ cho này do các một những được bị đã rất quá ra vào hơn tôi").split()
+    re.findall(r"\w+", "ở của và thì là có không đến từ cho này do các một những được bị đã rất quá ra vào hơn tôi")
 )
-"""Words (without tones) a phrase neither begins nor ends with."""
+"""Words a phrase neither begins nor ends with."""
 
 
 def common(texts: Iterable[str]) -> tuple[str, int]:
@@ -47,5 +48,5 @@ def _phrases(text: str) -> Iterator[tuple[str, str]]:
         folds = [fold(word) for word in words]
         for start in range(len(words)):
             for end in range(start + SHORTEST, min(start + LONGEST, len(words)) + 1):
-                if all(folds[start:end]) and not {folds[start], folds[end - 1]} & _WEAK:
+                if all(folds[start:end]) and not {words[start].lower(), words[end - 1].lower()} & _WEAK:
                     yield " ".join(folds[start:end]), " ".join(words[start:end])

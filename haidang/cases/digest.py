@@ -56,6 +56,7 @@ class Sheet:
     places: tuple[Figure, ...]
     channels: tuple[Figure, ...]
     late_offices: tuple[tuple[str, int], ...]
+    simulated: bool
 
     @property
     def empty(self) -> bool:
@@ -82,6 +83,7 @@ def sheet(who: Actor, desk: Desk, day: date, now: datetime) -> Sheet:
         places=counted.by(UNIT, MOST),
         channels=counted.by(CHANNEL, MOST),
         late_offices=_late_offices(seen, now),
+        simulated=seen.filter(simulated=True).exists(),
     )
 
 
@@ -123,7 +125,9 @@ def _standing(seen: QuerySet[Case], day: date, now: datetime) -> dict[str, int]:
 
 
 def ends(day: date) -> tuple[datetime, datetime]:
-    """The first moments after the week and after the month of a day."""
+    """The first moments after the week and after the month of a day; of a day off, of the next working day."""
+    while not calendar.working(day):
+        day += timedelta(days=1)
     week = day + timedelta(days=7 - day.weekday())
     return moment(week), moment((day.replace(day=1) + timedelta(days=32)).replace(day=1))
 

@@ -157,7 +157,8 @@ def _life(where: Town, category: str, at: datetime, slower: float) -> Row:
     if resolved >= until:
         return life
     life |= {"resolved_at": resolved, "result": where.answers.get(category, where.answers["*"])}
-    return life | _after_result(rng, resolved, until, open_=category != "an-ninh")
+    after = _after_result(rng, resolved, until, open_=category != "an-ninh")
+    return life | after | {"more": [*life["more"], *after.get("more", ())]}
 
 
 def _between(rng: Random, assigned: datetime, started: datetime, resolved: datetime, until: datetime) -> list[Row]:
@@ -180,6 +181,8 @@ def _between(rng: Random, assigned: datetime, started: datetime, resolved: datet
 
 def _after_result(rng: Random, resolved: datetime, until: datetime, *, open_: bool) -> Row:
     life: Row = {}
+    if rng.random() < 0.015 and resolved + timedelta(days=3) < until:
+        return {"more": _again(rng, resolved)}
     published = _office(resolved + timedelta(hours=rng.uniform(1, 40)))
     if rng.random() < 0.85 and published < until and open_:
         life["published_at"] = published
@@ -189,6 +192,19 @@ def _after_result(rng: Random, resolved: datetime, until: datetime, *, open_: bo
         words = {1: "Làm chưa triệt để.", 2: "", 3: "Cảm ơn, xử lý nhanh."}[rating]
         life |= {"rating": rating, "rated_at": rated, "rating_words": words}
     return life
+
+
+def _again(rng: Random, resolved: datetime) -> list[Row]:
+    """Opened again by the sender the next day, and handled once more."""
+    opened = resolved + timedelta(hours=rng.uniform(3, 30))
+    begun = _office(opened + timedelta(hours=2))
+    done = _office(begun + timedelta(hours=4))
+    return [
+        {"act": "reopen", "at": opened, "words": "Vẫn chưa xong hẳn, đề nghị làm lại."},
+        {"act": "start", "at": begun},
+        {"act": "finish", "at": done, "words": "Đã kiểm tra lại và làm dứt điểm."},
+        {"act": "approve", "at": done + timedelta(minutes=20)},
+    ]
 
 
 def _told(where: Town, row: Row, text: str, spot: Spot) -> Row:

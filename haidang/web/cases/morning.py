@@ -10,15 +10,18 @@ from urllib.parse import urlencode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from haidang.cases import sentences
+from haidang.cases import reads, sentences
 from haidang.cases.areas import Figure, Unusual
 from haidang.cases.digest import Sheet
 from haidang.catalog.declared import Desk
+from haidang.web.cases.lines import Row, row
 from haidang.web.cases.names import Names
 from haidang.web.page import Visit
 from haidang.words.texts import text
 
 WIDE, HIGH, GAP = 100.0, 34.0, 2.5
+FIRST = 6
+"""Cases told one by one."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,10 @@ def context(seen: Visit, sheet: Sheet, desk: Desk) -> dict[str, Any]:
             (text("digest.places", language), _lines(sheet.places, sheet, "place", names)),
             (text("digest.channels", language), _lines(sheet.channels, sheet, "channel", names)),
         ],
-        "late_offices": [(names.office(key), many, _late(key)) for key, many in sheet.late_offices],
+        "late_offices": [(_office(key, names), many, _late(key)) for key, many in sheet.late_offices],
+        "oldest": _first(seen, desk, "late", names),
+        "coming": _first(seen, desk, "open", names) if not sheet.late else [],
+        "no_office": _office("", names),
         "of_days": listed(sheet),
         "earlier": _turned(sheet.day - timedelta(days=1)),
         "later": _turned(sheet.day + timedelta(days=1)) if sheet.day < seen.today else "",
@@ -92,6 +98,16 @@ def listed(sheet: Sheet, path: str = "/cases/", **more: str) -> str:
     """The list of what was sent on the sheet's days, narrowed."""
     days = {"state": "all", "since": sheet.since.isoformat(), "until": sheet.until.isoformat()}
     return f"{path}?{urlencode({**days, **{name: value for name, value in more.items() if value}})}"
+
+
+def _office(key: str, names: Names) -> str:
+    return names.office(key) or text("digest.no-office", names.language)
+
+
+def _first(seen: Visit, desk: Desk, state: str, names: Names) -> list[Row]:
+    """The Cases of a state whose date comes, or came, first."""
+    found = reads.cases(seen.who, reads.Sought(desk=desk.key, states=(state,), sort="due"), size=FIRST)
+    return [row(line, names, seen.now) for line in found]
 
 
 def _late(office: str) -> str:

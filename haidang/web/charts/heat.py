@@ -23,7 +23,7 @@ def draw(answer: Answer, style: Style) -> Drawing:
     if not known:
         return Drawing()
     rows = sorted({_part(cell, 0) for cell in known}, key=_row)
-    columns = sorted({_part(cell, 1) for cell in known})
+    columns = _columns({_part(cell, 1) for cell in known})
     most = max(cell.value or 0 for cell in known)
     option = {
         "grid": {**shared.GRID, "top": 4},
@@ -37,6 +37,14 @@ def draw(answer: Answer, style: Style) -> Drawing:
 
 def _part(cell: Cell, index: int) -> str:
     return cell.key.split("|")[index]
+
+
+def _columns(names: set[str]) -> list[str]:
+    """In order; of hours or other numbers also those in between, so that an empty one is seen as empty."""
+    if not all(name.isdecimal() for name in names):
+        return sorted(names)
+    wide = max(map(len, names))
+    return [f"{number:0{wide}d}" for number in range(min(map(int, names)), max(map(int, names)) + 1)]
 
 
 def _row(name: str) -> tuple[int, str]:

@@ -31,5 +31,5 @@ with viec as (
   left join mot_ngay m on m.ngay = l.ngay and m.don_vi = n.don_vi and m.nhom = n.nhom and m.noi = n.noi
   window w as (partition by n.don_vi, n.nhom, n.noi order by l.ngay)
 )
-select ngay, don_vi, nhom, noi, gui, xong, dung_han, co_han, dung_quoc_gia, dang_mo, qua_han
+select ngay, don_vi, nhom, noi, gui, xong, dung_han, co_han, co_han - dung_han as tre_han, dung_quoc_gia, dang_mo, qua_han
 from moi_ngay where ngay > $today - 400
