@@ -23,6 +23,7 @@ from haidang.catalog.nouns import (
     Retain,
     Route,
     Schedule,
+    Senders,
     Source,
     Term,
     Tile,
@@ -160,7 +161,9 @@ def _desk(draft: Draft, entry: Entry) -> Desk:
     values = dict(entry.values)
     spans = (text.split("-") for text in values.pop("hours"))
     level = _level(values.pop("level", None), Level.INTERNAL)
+    senders = values.pop("senders", None)
     return Desk(
+        senders=Senders(**senders.values) if senders else Senders(),
         key=draft.full(values.pop("desk")),
         pack=draft.key,
         groups=tuple(values.pop("groups").items()),

@@ -233,6 +233,15 @@ CATEGORY = record(
     }
 )
 
+SENDERS = record(
+    {
+        "keep": Field(schema.months),
+        "erase": _need(one_of("allowed", "kept")),
+        "basis": _need(label),
+        "verified": Field(boolean),
+    }
+)
+
 DESK = record(
     {
         "desk": _need(key),
@@ -252,6 +261,7 @@ DESK = record(
             )
         ),
         "replies": Field(mapping(key, label)),
+        "senders": Field(SENDERS),
     }
 )
 

@@ -252,6 +252,17 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Senders:
+    """Whoever sends to a desk: `keep`: months their names are kept after their Case ended, 0 for ever; `erase`:
+    allowed | kept, whether they may be erased when they ask."""
+
+    keep: int = 0
+    erase: str = "allowed"
+    basis: Label = UNSAID
+    verified: bool = False
+
+
+@dataclass(frozen=True)
 class Desk:
     """How Cases of a pack are taken in, routed, timed and answered. `open`: published results are open to everybody."""
 
@@ -268,6 +279,7 @@ class Desk:
     approval: bool = False
     routes: tuple[Route, ...] = ()
     replies: tuple[tuple[str, Label], ...] = ()
+    senders: Senders = Senders()
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

@@ -38,6 +38,7 @@ FACES = {
         "own",
         "drift",
         "erasing",
+        "mailbox",
     },
     "indicators": {"answer", "bench"},
     "cases": {
@@ -59,6 +60,13 @@ FACES = {
         "importing",
         "own",
         "bench",
+        "rights",
+        "erasing",
+        "georeport",
+        "areas",
+        "sentences",
+        "whereabouts",
+        "clean",
     },
     "watch": {"reads", "actions"},
 }

@@ -95,6 +95,24 @@ _TRACED: dict[str, tuple[str, str]] = {
     "case-rate": ("đánh giá", "rate"),
     "senders-erased": ("xóa thông tin người gửi của", "erase who sent"),
 }
+_HELD: dict[str, tuple[str, str]] = {
+    "code": ("Mã theo dõi", "Code"),
+    "sent_at": ("Gửi lúc", "Sent at"),
+    "channel": ("Kênh", "Channel"),
+    "text": ("Nội dung đã gửi", "What was sent"),
+    "address": ("Nơi xảy ra", "Where it is"),
+    "state": ("Trạng thái", "State"),
+    "result": ("Kết quả", "Result"),
+    "rating_words": ("Lời đánh giá", "Words of the rating"),
+    "name": ("Họ tên", "Name"),
+    "phone": ("Số điện thoại", "Telephone"),
+    "email": ("Thư điện tử", "E-mail"),
+    "zalo": ("Mã Zalo", "Zalo id"),
+    "facebook": ("Mã Facebook", "Facebook id"),
+    "home": ("Địa chỉ", "Address"),
+    "account": ("Tài khoản", "Account"),
+    "called_at": ("Gọi lúc", "Called at"),
+}
 
 
 def _named(prefix: str, names: dict[str, tuple[str, str]]) -> dict[str, Label]:
@@ -109,6 +127,8 @@ TEXTS: dict[str, Label] = {
     **_named("case.kind-", _KINDS),
     **_named("case.rating-", _RATINGS),
     **_named("trace.act.", _TRACED),
+    **_named("cases.held-", _HELD),
+    "cases.senders-source": Label("Người gửi phản ánh", "Whoever sent reports"),
     # --- refused
     "unknown-case": Label(
         "Không có phản ánh “{found}”, hoặc ông/bà không được xem phản ánh này.",
