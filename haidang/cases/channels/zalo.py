@@ -29,8 +29,9 @@ SETTINGS = (
 )
 LONGEST = 2000
 _EVENTS = frozenset(f"user_send_{kind}" for kind in ("text", "image", "gif", "video", "audio", "file", "location"))
-_EXPIRED = frozenset({-216, -220, -124})
-_BUSY = frozenset({-32, -31})
+_EXPIRED = frozenset({-216, -220})
+_LATER = frozenset({-32, -234})
+"""Too many calls; not at night (22:00 to 6:00)."""
 
 
 def prove(line: Line, posted: Posted, now: object = None) -> None:
@@ -123,7 +124,7 @@ def _ask(line: Line, path: str, said: _pushed.Told, token: str) -> tuple[int, _p
     _wire.busy(reply, url)
     found = reply.json()
     number = _number(found)
-    if number in _BUSY:
+    if number in _LATER:
         raise Unavailable("channel-busy", found="zalo", retry=600)
     if number is None:
         raise IntakeStopped("zalo-refuses", found=str(reply.status), said="")

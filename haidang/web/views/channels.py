@@ -91,7 +91,7 @@ def _field(one: Setting, face: Face, typed: dict[str, str], language: str) -> di
         "name": one.name,
         "title": text(code, language),
         "hint": text(f"{code}.hint", language) if f"{code}.hint" in texts() else "",
-        "required": one.required,
+        "required": one.required and one.name not in face.kept,
         "secret": one.secret,
         "kept": one.name in face.kept,
         "choices": one.choices,

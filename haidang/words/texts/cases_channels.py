@@ -124,6 +124,12 @@ _SETTINGS: dict[str, tuple[str, str, str, str]] = {
     ),
     "email.smtp_username": ("Tên đăng nhập khi gửi", "User name for sending", "", ""),
     "email.smtp_password": ("Mật khẩu khi gửi", "Password for sending", "", ""),
+    "app.push_hosts": (
+        "Máy chủ báo tin khác",
+        "Other push services",
+        "Ngoài máy chủ của các trình duyệt phổ biến; mỗi dòng một tên máy.",
+        "Besides those of the known browsers; a host a line.",
+    ),
     "email.ca": ("Chứng thư gốc (PEM)", "Authority's certificate (PEM)", "", ""),
 }
 
