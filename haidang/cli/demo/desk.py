@@ -73,11 +73,12 @@ def keep_up() -> None:
     from django.utils import timezone
 
     from haidang.access import gate
+    from haidang.cases.own import KIND
     from haidang.intake import actions
     from haidang.intake.made import actions as made
     from haidang.intake.own import actions as own
 
-    for run in own.refresh(timezone.now()):
+    for run in own.refresh(timezone.now(), only=KIND):
         actions.land(run)
     made.settle(gate.operator())
 

@@ -30,15 +30,15 @@ BY_DAY = {"places": 1, "cases": 1}
 MACHINE = Actor("operator", "operator")
 
 
-def refresh(now: datetime) -> tuple[str, ...]:
-    """Make the rows of every own source anew and open Runs for those that changed; the run ids.
+def refresh(now: datetime, *, only: str = "") -> tuple[str, ...]:
+    """Make the rows of every own source (`only`: of one kind) anew and open Runs for those that changed; the run ids.
 
     A source whose last Run still waits to be landed is left for the next time.
     """
     opened: list[str] = []
     for source in declared().sources():
         kind = dict(source.connect).get("kind", "")
-        if source.connector != "own" or not kind or _waits(source.key):
+        if source.connector != "own" or not kind or only not in ("", kind) or _waits(source.key):
             continue
         opened += _changed(source, declared().dataset(source.dataset), kinds.rows(kind, _span(source, now)))
     return tuple(opened)

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from haidang.cases import reads, sentences
-from haidang.cases.areas import Figure, Unusual
-from haidang.cases.digest import Sheet
+from haidang.cases import reads
+from haidang.cases.digest import sentences
+from haidang.cases.digest.areas import Figure, Unusual
+from haidang.cases.digest.reads import Sheet
 from haidang.catalog.declared import Desk
 from haidang.web.cases.lines import Row, row
 from haidang.web.cases.names import Names

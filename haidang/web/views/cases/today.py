@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from haidang.cases import digest, reads
+from haidang.cases import reads
+from haidang.cases.digest import reads as digest
 from haidang.catalog.declared import Desk
 from haidang.web import choices, page
 from haidang.web.cases import morning, offering

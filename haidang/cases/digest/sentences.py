@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from haidang.cases.areas import Figure, Unusual
-from haidang.cases.digest import Sheet
+from haidang.cases.digest.areas import Figure, Unusual
+from haidang.cases.digest.reads import Sheet
 from haidang.catalog.declared import Desk, declared
 from haidang.catalog.places import register
 from haidang.words.errors import Absent

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, QuerySet
 
 from haidang.cases import machine, rights
-from haidang.cases.areas import ANYWHERE, CATEGORY, CHANNEL, UNIT, Counted, Figure, Unusual, moment, sent
-from haidang.cases.common import common
+from haidang.cases.digest.areas import ANYWHERE, CATEGORY, CHANNEL, UNIT, Counted, Figure, Unusual, moment, sent
+from haidang.cases.digest.common import common
 from haidang.cases.models import Case, Step
 from haidang.cases.reads import late
 from haidang.catalog import calendar

@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, QuerySet
 
 from haidang.cases.clocks import HERE
+from haidang.cases.digest.usual import Verdict, judge, usual
 from haidang.cases.models import Case
-from haidang.cases.usual import Verdict, judge, usual
 from haidang.catalog import calendar
 
 WEEKS = 8
