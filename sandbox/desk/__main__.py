@@ -24,13 +24,14 @@ def arguments() -> argparse.ArgumentParser:
     served = commands.add_parser("serve", help="play the providers: Zalo, Facebook, SMS, a mail server")
     served.add_argument("--centre", default="http://127.0.0.1:8000", help="where the centre answers")
     served.add_argument("--port", type=int, default=9410, help="HTTP; SMTP on the next one, IMAP on the one after")
+    served.add_argument("--every", type=float, default=0.0, help="a report by itself about every so many seconds")
     return parser
 
 
 def main() -> int:
     asked = arguments().parse_args()
     if asked.command == "serve":
-        phones.serve(asked.centre, asked.port)
+        phones.serve(asked.centre, asked.port, asked.every)
         return 0
     print(history.write(asked.file, asked.days, asked.until or datetime.now(VN), asked.seed))
     return 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from sandbox.desk.facebook import Facebook
 from sandbox.desk.mail import Mail
 from sandbox.desk.sms import Sms
 from sandbox.desk.talk import Talks
+from sandbox.desk.trickle import Trickle
 from sandbox.desk.zalo import Zalo
 
 HOST = "127.0.0.1"
@@ -115,7 +117,10 @@ class Phones:
         return HTMLResponse(PAGE.format(boxes="".join(boxes)))
 
 
-def serve(centre: str, port: int) -> None:
-    """HTTP on the port, SMTP on the next, IMAP on the one after."""
-    app = Phones(centre.rstrip("/"), port).application()
+def serve(centre: str, port: int, every: float = 0.0) -> None:
+    """HTTP on the port, SMTP on the next, IMAP on the one after; about one report in `every` seconds by itself."""
+    phones = Phones(centre.rstrip("/"), port)
+    app = phones.application()
+    if every:
+        threading.Thread(target=Trickle(phones, every).run, daemon=True).start()
     uvicorn.run(app, host=HOST, port=port, log_level="warning")

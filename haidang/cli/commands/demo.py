@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
         failed += _stand_beside(options)
     if options.fill:
         return exits.BAD_INPUT if failed else exits.DONE
-    also = [beside.command(options)] if options.beside else []
+    also = [beside.command(options), *desk.beside(options)] if options.beside else []
     return servers.run(HOST, options.port, lambda: _ready(options, people, password), also=also)
 
 

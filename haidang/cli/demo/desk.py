@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from haidang.cases.importing.brought import Brought, Imported
 
 DESK = "phan-anh.phan-anh"
+AFTER = 10
+"""The citizens' ports stand so many after the departments'."""
+EVERY = 90
+"""Seconds between two reports of the running demo, about."""
 _MOMENTS = ("sent_at", "assigned_at", "started_at", "resolved_at", "published_at", "closed_at", "due", "rated_at")
 _TEXTS = (
     "outside",
@@ -81,6 +85,24 @@ def keep_up() -> None:
     for run in own.refresh(timezone.now(), only=KIND):
         actions.land(run)
     made.settle(gate.operator())
+
+
+def beside(options: Namespace) -> list[list[str]]:
+    """The program that plays the citizens and their providers while the demo runs, its channels connected."""
+    from haidang.access import gate
+    from haidang.cases.channels import actions
+
+    folder = program(options)
+    if folder is None:
+        return []
+    told = (folder / "channels.json").read_text(encoding="utf-8")
+    for name, port in (("port", 0), ("smtp_port", 1), ("imap_port", 2)):
+        told = told.replace(f"{{{name}}}", str(options.beside_port + AFTER + port))
+    for kind, values in {**json.loads(told), "web": {}, "app": {}}.items():
+        actions.configure(gate.operator(), DESK, kind, actions.Said(values, on=True, simulated=True))
+    centre = f"http://127.0.0.1:{options.port}"
+    words = ["serve", "--centre", centre, "--port", str(options.beside_port + AFTER), "--every", str(EVERY)]
+    return [[sys.executable, "-m", f"{folder.parent.name}.{folder.name}", *words]]
 
 
 def _write(folder: Path, file: Path) -> None:

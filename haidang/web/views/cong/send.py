@@ -83,9 +83,12 @@ def _code(request: HttpRequest, seen: Look, said: Said) -> str:
         raise BadQuestion("form-trap")
     ticket = forms.prove(text, request.POST.get("worked", ""), seen.now)
     desk = cong.desk()
-    forms.sound(said.text, desk.key, seen.now)
+    forms.sound(said.text)
     arrival = _arrival(desk.key, ticket.once, seen, said)
-    keys = files.keep_all(gate.public(), cong.photos(request))
+    photos = cong.photos(request)
+    if not photos:
+        forms.repeated(arrival, seen.now)
+    keys = files.keep_all(gate.public(), photos)
     return str(actions.open_case(seen.who, replace(arrival, files=keys)).code)
 
 
@@ -110,6 +113,7 @@ def _arrival(desk: str, once: str, seen: Look, said: Said) -> Arrival:
         anonymous=not sender.known,
         public=said.public,
         once=forms.key_of(once),
+        simulated=any(line.simulated for line in lines.on("app" if said.app else "web", desk)),
     )
 
 
