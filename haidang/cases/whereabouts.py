@@ -36,6 +36,13 @@ def units(positions: Sequence[tuple[float | None, float | None]]) -> list[str]:
     return found
 
 
+def middles() -> tuple[tuple[float, float], ...]:
+    """A point (lat, lon) within each commune of the home province."""
+    tree, _ = _tree(timezone.localdate(), territory.home())
+    inner = [one.representative_point() for one in tree.geometries]
+    return tuple((one.y, one.x) for one in inner)
+
+
 def commune(code: str) -> str:
     """The unit id of a commune's code as it stands today, "" when there is none."""
     found = register().at(code, timezone.localdate()) if code else None

@@ -202,4 +202,13 @@ TEXTS: dict[str, Label] = {
         "Giờ làm việc “{found}” không đúng; ghi như {expected}, buổi sau không trước buổi trước.",
         "“{found}” are no working hours; write as in {expected}, one span after the other.",
     ),
+    # --- the terminal
+    "cli.cases-found": Label("{count} vụ việc", "{count} cases"),
+    "cli.case-number": Label("Số", "Number"),
+    "cli.case-state": Label("Trạng thái", "State"),
+    "cli.case-due": Label("Hạn", "Due"),
+    "cli.case-office": Label("Đơn vị", "Office"),
+    "cli.case-title": Label("Nội dung", "What"),
+    "cli.case-acts": Label("Việc làm được: {acts}", "What can be done: {acts}"),
+    "cli.case-acted": Label("Vụ việc {number}: {state}", "Case {number}: {state}"),
 }
