@@ -30,6 +30,7 @@ RINGING, ANSWERED, ENDED, MISSED, RETURNED = STATES = ("ringing", "answered", "e
 LASTING = timedelta(hours=4)
 """A call without an end is taken for one whose end was never told after so long."""
 RINGS = timedelta(minutes=3)
+MOST_SHOWN = 3
 PAGE = 50
 
 
@@ -87,14 +88,15 @@ def reaches(who: Actor, desk: Desk) -> bool:
     return gate.may(who, "read", Subject(desk.pack, "calls", Level.PERSONAL))
 
 
-def bar(who: Actor) -> tuple[CallFace, ...]:
-    """What rings now, and what one speaks or has just spoken without writing it down; oldest first."""
+def bar(who: Actor, *, but: int = 0) -> tuple[CallFace, ...]:
+    """What rings now (whoever waits longest first), then what one speaks or spoke without writing it down, newest
+    first; `but`: without the call being written down."""
     now = timezone.now()
-    rings = Q(state=RINGING, rang_at__gt=now - RINGS)
-    mine = Q(state__in=(ANSWERED, ENDED), operator=who.name, case=None, rang_at__gt=now - LASTING)
     required(who)
-    last = Call.objects.filter(mine).order_by("-rang_at").values_list("pk", flat=True)[:3]
-    return _faces(who, Call.objects.filter(rings | Q(pk__in=list(last))).order_by("rang_at")[:8])
+    rings = Call.objects.filter(state=RINGING, rang_at__gt=now - RINGS).filter(Q(operator="") | Q(operator=who.name))
+    mine = Call.objects.filter(state__in=(ANSWERED, ENDED), operator=who.name, case=None, rang_at__gt=now - LASTING)
+    shown = [*rings.order_by("rang_at")[:MOST_SHOWN], *mine.order_by("-rang_at")[:2]]
+    return _faces(who, [one for one in shown if one.pk != but][:MOST_SHOWN])
 
 
 def calls(who: Actor, state: str = "", *, page: int = 1) -> tuple[CallFace, ...]:

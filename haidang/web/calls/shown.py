@@ -131,8 +131,7 @@ def shift(seen: Visit, desk: Desk) -> str:
 
 def spelled(code: str) -> SafeString:
     """A code in groups as it is read aloud."""
-    parts = ((part,) for part in code.split("-"))
-    return format_html("{}", format_html_join(" ", "<b>{}</b>", parts))
+    return format_html_join("-", "<b>{}</b>", ((part,) for part in code.split("-")))
 
 
 def length(call: CallFace) -> str:

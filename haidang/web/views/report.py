@@ -48,16 +48,22 @@ def new(request: HttpRequest) -> HttpResponse:
     seen = page.visit(request)
     desk = _desk(request, seen)
     if seen.landed is not None:
-        return page.render(request, "calls/live", seen, **bar(seen, desk))
+        return page.render(request, "calls/live", seen, **bar(seen, desk, _number(request)))
     if request.method == "POST":
         return _save(request, seen, desk)
-    number = request.GET.get("call", "")
-    call = reads.call(seen.who, int(number)) if number.isdecimal() and len(number) < 19 else None
+    number = _number(request)
+    call = reads.call(seen.who, number) if number else None
     card = _card(seen, desk, call)
     said = _begun(call, card)
     answer = page.render(request, "calls/new", seen, **_context(request, seen, desk, said, call=call, card=card))
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _number(request: HttpRequest) -> int:
+    """The call that is written down, 0 without one."""
+    said = request.GET.get("call", "")
+    return int(said) if said.isdecimal() and len(said) < 19 else 0
 
 
 def _begun(call: CallFace | None, card: Card | None) -> Typed:
@@ -74,10 +80,10 @@ def _desk(request: HttpRequest, seen: Visit) -> Desk:
     return next((one for one in reads.desks(seen.who) if one.key == wanted), first)
 
 
-def bar(seen: Visit, desk: Desk) -> dict[str, Any]:
-    """The calls of now, and whether callers stand in clear."""
+def bar(seen: Visit, desk: Desk, but: int = 0) -> dict[str, Any]:
+    """The calls of now but the one being written down, and whether callers stand in clear."""
     return {
-        "calls": [(one, shown.length(one)) for one in reads.bar(seen.who)],
+        "calls": [(one, shown.length(one)) for one in reads.bar(seen.who, but=but)],
         "shift": shown.shift(seen, desk),
         "desk": desk,
         "missed": reads.counts(seen.who).get(reads.MISSED, 0),
@@ -102,7 +108,7 @@ def _context(
 ) -> dict[str, Any]:
     done = request.session.get(DONE) if "done" in request.GET else None
     return {
-        **bar(seen, desk),
+        **bar(seen, desk, said.call),
         **way(seen, desk, said),
         "said": said,
         "call": call,

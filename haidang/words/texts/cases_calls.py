@@ -20,6 +20,7 @@ TEXTS: dict[str, Label] = {
     "calls.state-missed": Label("Nhỡ", "Missed"),
     "calls.state-returned": Label("Đã gọi lại", "Returned"),
     "calls.all": Label("Tất cả", "All"),
+    "calls.count": Label("{count} cuộc gọi", "{count} calls"),
     "calls.rang": Label("Gọi lúc", "Rang at"),
     "calls.operator": Label("Người nhận", "Taken by"),
     "calls.length": Label("Thời lượng", "Length"),

@@ -12,7 +12,7 @@ class Desk extends HTMLElement {
     document.addEventListener('keydown', this.keys)
     addEventListener('beforeunload', this.leaving)
     this.addEventListener('click', ({ target }) => this.fill(target.closest('[data-put]')))
-    this.addEventListener('htmx:afterSwap', () => this.fill(this.querySelector('[data-put][data-now]')))
+    this.addEventListener('htmx:afterSwap', () => this.swapped())
     this.addEventListener('pointerdown', ({ target }) => this.listen(target.closest('hd-map')?.map), true)
     this.form.addEventListener('input', ({ target }) => { this.unsaved = target.name === 'text' ? Boolean(target.value) : this.unsaved })
     this.form.addEventListener('submit', () => { this.unsaved = false })
@@ -33,7 +33,13 @@ class Desk extends HTMLElement {
     if (!button) return
     this.put(JSON.parse(button.dataset.put))
     if (button.dataset.look) this.querySelector('hd-map')?.map?.easeTo({ center: JSON.parse(button.dataset.look), zoom: 11 })
-    if (!button.hasAttribute('data-now')) button.closest('[data-found]')?.replaceChildren()
+    if (button.classList.contains('spot')) button.parentElement.replaceChildren()
+  }
+
+  /** What the server says of a position is filled in; what it offers opens beside the form, not in its place. */
+  swapped() {
+    this.fill(this.querySelector('[data-put][data-now]'))
+    for (const link of this.querySelectorAll('#suggest a')) link.target = '_blank'
   }
 
   put(values, again = false) {
@@ -56,10 +62,11 @@ class Desk extends HTMLElement {
   key(event) {
     const name = `${event.ctrlKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${event.key}`
     const button = document.querySelector(`[data-key="${CSS.escape(name)}"]`)
-    const found = [...this.querySelectorAll('[data-found] [data-put]')]
+    const found = [...this.querySelectorAll('#where [data-put]')]
+    const offer = event.altKey && this.querySelectorAll('#suggest [data-put]')[event.key - 1]
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const here = event.target.name === 'address' ? -1 : found.indexOf(event.target)
-    if (button) button.click()
+    if (button || offer) (button ?? offer).click()
     else if (way && found.length && (here >= 0 || event.target.name === 'address')) (found[here + way] ?? this.form.elements.address).focus()
     else if (event.key === 'Enter' && event.target.matches('hd-desk form input:not([type=checkbox])')) this.onward(event.target, found)
     else return
