@@ -14,7 +14,8 @@ from hashlib import sha256
 
 from django.core import signing
 
-from haidang.cases import clean
+from haidang.cases import clean, corrections
+from haidang.cases.arrivals import Arrival
 from haidang.cases.models import Case
 from haidang.words.errors import BadQuestion, NotNow
 from haidang.words.names import fold
@@ -30,7 +31,7 @@ BITS = 12
 """Zero bits the proof begins with: about 4,000 digests, half a second of a cheap phone."""
 FEWEST_LETTERS, FEWEST_WORDS, MOST_LINKS = 10, 3, 2
 TWICE = 2
-"""So often the very same words are taken in a day; whoever sends them once more is told so."""
+"""So often the very same words of the same place are taken in a day of whom nobody knows."""
 _ONCE = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _SAME = re.compile(r"(.)\1{7,}")
@@ -95,8 +96,8 @@ def work_done(text: str, worked: str) -> bool:
     return int.from_bytes(sha256(f"{text}:{worked}".encode()).digest()[:4]) >> (32 - BITS) == 0
 
 
-def sound(text: str, desk: str, now: datetime) -> None:
-    """Raises BadQuestion('form-too-short' | 'form-no-words' | 'form-links' | 'form-said-already')."""
+def sound(text: str) -> None:
+    """Raises BadQuestion('form-too-short' | 'form-no-words' | 'form-links')."""
     plain = fold(clean.cleaned(clean.plain(text).strip()))
     words, letters = plain.split(), sum(letter.isalpha() for letter in text)
     if letters < FEWEST_LETTERS or len(words) < FEWEST_WORDS:
@@ -106,14 +107,22 @@ def sound(text: str, desk: str, now: datetime) -> None:
         raise BadQuestion("form-no-words")
     if len(_LINK.findall(text)) > MOST_LINKS:
         raise BadQuestion("form-links", expected=str(MOST_LINKS))
-    if said_before(plain, desk, now) >= TWICE:
+
+
+def repeated(arrival: Arrival, now: datetime) -> None:
+    """Raises BadQuestion('form-said-already') of what came, word for word and of the same place, often enough today.
+
+    Only of what nobody stands behind: neighbours who leave their number may well say the same.
+    """
+    if arrival.sender.known or arrival.files:
+        return
+    said = corrections.folded(clean.cleaned(clean.plain(arrival.text).strip()), clean.cleaned(arrival.address.strip()))
+    same = {"desk": arrival.desk, "sender": None, "lat": arrival.lat, "lon": arrival.lon}
+    rows = Case.objects.filter(**same, channel__in=CHANNELS, sent_at__gt=now - timedelta(days=1))
+    if arrival.place:
+        rows = rows.filter(unit__startswith=f"{arrival.place}@")
+    if rows.filter(fold__startswith=said.strip()[:3000]).count() >= TWICE:
         raise BadQuestion("form-said-already")
-
-
-def said_before(plain: str, desk: str, now: datetime) -> int:
-    """How often a day the very same words came by form or app; `plain`: as `fold` gives them."""
-    rows = Case.objects.filter(desk=desk, channel__in=CHANNELS, sent_at__gt=now - timedelta(days=1))
-    return rows.filter(fold__startswith=plain[:3000]).count()
 
 
 def _signer() -> signing.Signer:

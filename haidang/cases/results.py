@@ -1,11 +1,13 @@
-"""Published results counted, for the public's map and list: how many in all, of each commune, of each group.
+"""Published results counted, for the public's map and list: how many in all, of each commune, how many are content.
 
 Never: writes, counts what is not published, tells a position finer than `reads.Published`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from haidang.access import territory
 from haidang.cases import reads
+from haidang.cases.models import Case
 from haidang.cases.reads import Sought
 from haidang.catalog import shapes
 from haidang.words.nouns import Actor
@@ -31,27 +34,38 @@ _FINE = 0.0022
 
 @dataclass(frozen=True)
 class Counted:
-    """`units`: unit id → how many; `groups`: group → how many; `good`: share of ratings 2 and 3, None under `FEW`."""
+    """`units`: unit id → how many; `good`: share of ratings 2 and 3, None where fewer than `FEW` rated."""
 
     total: int
     units: dict[str, int]
-    groups: dict[str, int]
     rated: int
     good: float | None
 
 
 FEW = 5
+_MOST_KEPT = 200
+_kept: OrderedDict[Hashable, Counted] = OrderedDict()
 
 
 def counted(who: Actor, sought: Sought | None = None) -> Counted:
-    """Of the published results that answer to `sought`."""
+    """Of the published results that answer to `sought`; counted anew when any Case changed, and every minute."""
+    newest = Case.objects.order_by("-changed").values_list("number", "changed").first()
+    key = (who.name, sought or Sought(), newest, int(time.time() // 60))
+    found = _kept.get(key)
+    if found is None:
+        found = _kept[key] = _counted(who, sought)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def _counted(who: Actor, sought: Sought | None) -> Counted:
     rows = reads.results(who, sought).order_by()
     units = dict(rows.values_list("unit").annotate(many=Count("number")))
-    groups = dict(rows.values_list("group").annotate(many=Count("number")))
-    ratings = rows.filter(rating__isnull=False)
-    rated = ratings.count()
-    good = ratings.filter(rating__gte=2).count() / rated if rated >= FEW else None
-    return Counted(sum(units.values()), units, groups, rated, good)
+    ratings = dict(rows.filter(rating__isnull=False).values_list("rating").annotate(many=Count("number")))
+    rated = sum(ratings.values())
+    good = sum(many for rating, many in ratings.items() if rating >= 2) / rated if rated >= FEW else None
+    return Counted(sum(units.values()), units, rated, good)
 
 
 @dataclass(frozen=True)

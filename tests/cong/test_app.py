@@ -51,7 +51,7 @@ def test_a_page_may_ask_where_one_stands_and_for_nothing_else() -> None:
 
     house = dict(always())[b"permissions-policy"].decode().replace("geolocation=()", "geolocation=(self)")
     house = house.replace("camera=()", "camera=(self)")
-    assert cong.POLICY == house
+    assert house == cong.POLICY
 
 
 def test_what_a_worker_needs_the_policy_allows() -> None:

@@ -131,9 +131,8 @@ def test_a_service_that_fails_is_tried_again_and_one_that_is_gone_is_let_go(
     assert Message.objects.get(channel="push").state == "sent"
     walk_on = Message.objects.count()
     service.status = 410
-    from haidang.cases.actions import Wanted, act
-
     from haidang.access import gate
+    from haidang.cases.actions import Wanted, act
 
     act(gate.actor("don-vi-xu-ly"), made.pk, Wanted("progress", words="Đang vá"))
     assert run(10) == 0
@@ -181,7 +180,9 @@ def test_only_known_services_are_ever_called(endpoint: str) -> None:
     assert wire.known(wire.Place("https://fcm.googleapis.com/fcm/send/x", pair["p256dh"], pair["auth"]))
 
 
-@pytest.mark.parametrize("said", [None, {}, {"endpoint": "x"}, {"endpoint": "x", "keys": {"p256dh": "é", "auth": 1}}, 5])
+@pytest.mark.parametrize(
+    "said", [None, {}, {"endpoint": "x"}, {"endpoint": "x", "keys": {"p256dh": "é", "auth": 1}}, 5]
+)
 def test_what_is_no_subscription_is_refused(case: Any, citizen: Client, said: Any) -> None:
     made = case()
     assert ask(citizen, made, said).status_code == 400

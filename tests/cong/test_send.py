@@ -134,9 +134,17 @@ def test_a_file_that_is_no_photo_refuses_the_report_in_words(send: Any) -> None:
     assert not File.objects.exists()
 
 
-def test_the_very_same_words_are_taken_twice_a_day(send: Any) -> None:
+def test_the_very_same_words_of_nobody_known_are_taken_twice_a_day(send: Any) -> None:
     assert [send().status_code for _ in range(3)] == [302, 302, 422]
     assert Case.objects.count() == 2
+
+
+def test_neighbours_may_say_the_same(send: Any) -> None:
+    """In an outage a whole street writes the same three words: whoever leaves a number, a photo, or another place."""
+    for _ in range(2):
+        send("Mất điện rồi")
+    others = [{"phone": "0912 345 631"}, {"place": "06184"}, {"address": "ngõ 5"}, {"photos": [photo()]}]
+    assert [send("Mất điện rồi", **more).status_code for more in others] == [302] * 4
 
 
 def test_a_position_that_is_none_is_left_out(case: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from haidang.cli import show
 
-NAMES = ("land", "board", "grow", "stream", "pull", "sign-in")
+NAMES = ("land", "board", "grow", "stream", "pull", "sign-in", "rubbish")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(options: Namespace) -> None:
 
 
 def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
-    from haidang.cli import bench_sign_in
+    from haidang.cli import bench_rubbish, bench_sign_in
     from haidang.indicators import bench as indicators
     from haidang.intake import bench as intake
 
@@ -42,6 +42,7 @@ def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
     apart: dict[str, Callable[[], dict[str, Any]]] = {
         "stream": lambda: intake.stream(**said),
         "sign-in": lambda: bench_sign_in.run(**sign_in),
+        "rubbish": bench_rubbish.run,
     }
     return {**benches, **apart}[options.name]
 
