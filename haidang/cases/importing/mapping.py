@@ -19,6 +19,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -85,21 +86,24 @@ def rows(file: Path, how: FileMap | None, aside: Callable[[Aside], None]) -> Ite
 
     Raises BadQuestion('case-file-unreadable' | 'case-file-lacks').
     """
-    with _opened(file) as text:
-        reader = csv.DictReader(text)
-        columns = tuple(reader.fieldnames or ())
-        plan = _Plan(how or _own(columns), columns)
+    try:
+        with _opened(file) as text:
+            yield from _rows(file.name, csv.DictReader(text), how, aside)
+    except (UnicodeDecodeError, csv.Error, OSError, EOFError, zlib.error) as error:
+        raise BadQuestion("case-file-unreadable", found=f"{file.name} {type(error).__name__}") from None
+
+
+def _rows(
+    name: str, reader: csv.DictReader[str], how: FileMap | None, aside: Callable[[Aside], None]
+) -> Iterator[Brought]:
+    columns = tuple(reader.fieldnames or ())
+    plan = _Plan(how or _own(columns), columns)
+    for row in reader:
         try:
-            for row in reader:
-                try:
-                    yield plan.brought(row)
-                except _Unread as fault:
-                    outside = (row.get(plan.outside) or f"{file.name}:{reader.line_num}")[:80]
-                    aside(Aside(outside, fault.code, fault.found[:80]))
-        except (UnicodeDecodeError, csv.Error, OSError, EOFError) as error:
-            raise BadQuestion(
-                "case-file-unreadable", found=f"{file.name}:{reader.line_num} {type(error).__name__}"
-            ) from None
+            yield plan.brought(row)
+        except _Unread as fault:
+            outside = (row.get(plan.outside) or f"{name}:{reader.line_num}")[:80]
+            aside(Aside(outside, fault.code, fault.found[:80]))
 
 
 @contextmanager
