@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from haidang.access import gate
-from haidang.cases import history, machine, rights, senders
+from haidang.cases import counting, history, machine, rights, senders
 from haidang.cases.actions import may_reopen
 from haidang.cases.clocks import HERE
 from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, Whole
@@ -82,10 +82,14 @@ def count(who: Actor, sought: Sought | None = None) -> int:
 
 
 def by_state(who: Actor, sought: Sought | None = None) -> dict[str, int]:
-    """How many of each state, and `late`."""
+    """How many of each state, and `late`; kept while no Case changes (`counting`)."""
+    rows = found(who, sought or Sought())
+    return counting.counted(rows, newest(), lambda: _by_state(rows))
+
+
+def _by_state(rows: QuerySet[Case]) -> dict[str, int]:
     from django.db.models import Count
 
-    rows = found(who, sought or Sought())
     counts = dict(rows.order_by().values_list("state").annotate(many=Count("number")))
     return {**counts, "late": rows.filter(late(timezone.now())).count()}
 
