@@ -15,7 +15,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from haidang.access import gate
@@ -33,6 +33,8 @@ SAME_TALK = timedelta(hours=24)
 ARRIVED, FETCHING = "arrived", "fetching"
 """A message is whole; files of it are still at the provider."""
 AFTERWARDS = timedelta(days=7)
+MOST_NEW, MOST_WORDS = 10, 60
+"""Reports, and messages, of one sender by one channel within an hour; what is more is not stored."""
 """So long after a Case was handled its sender's words are about it."""
 _CODE = re.compile(r"\b([A-Z]{1,6}\d{6}-[2-9A-HJKMNP-Z]{6,10})\b", re.IGNORECASE)
 _NEW = re.compile(r"^\s*(?:mới|moi|new)\s*:\s*", re.IGNORECASE)
@@ -43,7 +45,7 @@ _AGAIN = re.compile(r"^\s*(?:mở lại|mo lai|reopen)\b[\s.,:;-]*(.*)$", re.IGN
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a message: `opened`, an act's name, `noted`, `known` (it came before), `empty`."""
+    """What became of a message: `opened`, an act's name, `noted`, `known` (it came before), `empty`, `too-many`."""
 
     did: str
     case: int = 0
@@ -55,6 +57,8 @@ def receive(line: Line, incoming: Incoming) -> Taken:
         return known
     if not (incoming.text.strip() or incoming.files or incoming.lat is not None):
         return Taken("empty")
+    if _too_many(line, incoming):
+        return Taken("too-many")
     keys = _kept(incoming.files)
     try:
         return _once(line, incoming, keys)
@@ -124,18 +128,25 @@ def _case(line: Line, incoming: Incoming) -> Case | None:
 
 def _newest(line: Line, incoming: Incoming) -> Case | None:
     """In a chat: the sender's newest Case that came by this channel or was answered by it, while it is talked about."""
-    name = next((one for one in KNOWN_BY if getattr(incoming.sender, one) and one == _known_by(line.kind)), "")
-    digest = senders.digest(name, getattr(incoming.sender, name)) if name else ""
-    if not digest:
-        return None
-    own = Case.objects.filter(desk=line.desk, **{f"sender__{name}_digest": digest})
+    own = _own(line, incoming)
     answered = Message.objects.filter(channel=line.kind, way="out", state="sent", case__in=own).values("case")
     found = own.filter(Q(channel=line.kind) | Q(pk__in=answered)).order_by("-number").first()
     return found if found is not None and _talked_about(found, timezone.now()) else None
 
 
-def _known_by(kind: str) -> str:
-    return {"sms": "phone"}.get(kind, kind)
+def _own(line: Line, incoming: Incoming) -> QuerySet[Case]:
+    """Cases of the same sender, as this channel knows them."""
+    name = {"sms": "phone"}.get(line.kind, line.kind)
+    digest = senders.digest(name, getattr(incoming.sender, name)) if name in KNOWN_BY else ""
+    return Case.objects.filter(desk=line.desk, **{f"sender__{name}_digest": digest}) if digest else Case.objects.none()
+
+
+def _too_many(line: Line, incoming: Incoming) -> bool:
+    """Whether one sender fills the desk."""
+    since = timezone.now() - timedelta(hours=1)
+    own = _own(line, incoming).filter(channel=line.kind)
+    said = Message.objects.filter(channel=line.kind, way="in", case__in=own, at__gte=since)
+    return own.filter(created__gte=since).count() >= MOST_NEW or said.count() >= MOST_WORDS
 
 
 def _talked_about(case: Case, now: datetime) -> bool:

@@ -208,3 +208,12 @@ def test_whose_code_it_is(desk: Desk, providers: Providers, on: Callable[..., No
     assert len(cases()) == 1
     assert Step.objects.filter(case=case, act="add").count() == 1
     assert case.desk == DESK
+
+
+def test_one_sender_does_not_fill_the_desk(desk: Desk, providers: Providers, on: Callable[..., None]) -> None:
+    on("zalo")
+    for number in range(14):
+        assert write(providers, f"MỚI: rác số {number}").status_code == 200
+    assert len(cases()) == 10
+    write(providers, "Ổ gà", user="nguoi-khac")
+    assert len(cases()) == 11, "nobody else is held up"
