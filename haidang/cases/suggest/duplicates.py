@@ -49,15 +49,16 @@ def _near(draft: Draft, other: Earlier, metres: float | None) -> float:
 
 
 def _score(near: float, alike: float, draft: Draft, other: Earlier) -> float:
-    """Place says most, then the words; the category only a little (half of the real ones bear another)."""
+    """Place says most; like words say more the nearer it is (“đèn hỏng” 500 m away is another lamp); the category says
+    little: half of the real ones bear another."""
     same = bool(draft.category) and draft.category == other.category
     other_thing = bool(draft.category and other.category) and not same and alike < 0.5
-    return 0.6 * near + 0.45 * alike + (0.1 if same else 0.0) - (0.15 if other_thing else 0.0)
+    return 0.6 * near + 0.45 * alike * (0.3 + 0.7 * near) + (0.1 if same else 0.0) - (0.15 if other_thing else 0.0)
 
 
 def _recent(apart: timedelta, other: Earlier) -> float:
     """What is still worked at stays one thing for longer."""
-    return math.exp(-apart / timedelta(days=30 if other.open else 10))
+    return math.exp(-apart / timedelta(days=20 if other.open else 7))
 
 
 def distance(lat: float | None, lon: float | None, to_lat: float | None, to_lon: float | None) -> float | None:
@@ -81,7 +82,7 @@ def _why(metres: float | None, apart: timedelta, alike: float, *, same_photo: bo
 def _far(metres: float) -> Why:
     if metres < 10:
         return Why("suggest.why-same-spot")
-    return Why("suggest.why-near", {"metres": round(metres, -1 if metres >= 20 else 0)})
+    return Why("suggest.why-near", {"metres": round(metres / 10) * 10 if metres >= 20 else round(metres)})
 
 
 def _ago(apart: timedelta) -> Why:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -71,17 +71,20 @@ def plain(word: str) -> str:
     return Said(word).toned.strip()
 
 
-def telling(folded: str) -> str:
-    """The syllables that say what it is about, in their order."""
-    return " ".join(word for word in folded.split() if word not in EMPTY and not word.isdigit())
+@lru_cache(maxsize=8192)
+def telling(folded: str) -> frozenset[str]:
+    """The syllables that say what it is about."""
+    return frozenset(word for word in folded.split() if word not in EMPTY and not word.isdigit())
 
 
 def like(one: str, other: str) -> float:
-    """How like two folded texts are, 0 to 1: the same words whatever their order, and how much else is said.
+    """How like two folded texts are, 0 to 1: how many telling syllables both say, of all they say and of the shorter.
 
     Texts of fewer than two telling syllables are like nothing.
     """
     left, right = telling(one), telling(other)
-    if min(left.count(" "), right.count(" ")) < 1:
+    fewer = min(len(left), len(right))
+    if fewer < 2:
         return 0.0
-    return (fuzz.token_set_ratio(left, right) + fuzz.token_sort_ratio(left, right)) / 200
+    both = len(left & right)
+    return both / (len(left) + len(right)) + 0.5 * both / fewer
