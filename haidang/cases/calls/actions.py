@@ -7,7 +7,7 @@ it; lets two operators take one call.
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -24,6 +24,10 @@ from haidang.words.nouns import Actor, Subject
 
 EXCHANGE = Actor("tong-dai", "robot", "Tổng đài")
 """Who keeps recordings."""
+LOST = timedelta(minutes=10)
+"""Nobody lets a telephone ring so long: its end was never told."""
+KEPT = timedelta(days=90)
+"""How long a caller's number is kept of a call that became no report; those of reports go with the report's sender."""
 
 
 def told(exchange: Exchange, event: Event) -> str:
@@ -126,22 +130,22 @@ def _allowed(who: Actor) -> None:
     gate.require(who, "route", Subject(desk.pack, "calls"))
 
 
-def forget(digest: str) -> int:
-    """Let go who called from a number (its digest), its recordings with it: for people's own requests; how many."""
-    rows = Call.objects.filter(phone_digest=digest)
-    keys = tuple(rows.exclude(record=None).values_list("record__key", flat=True))
-    many = rows.update(phone="", phone_digest="", record=None)
-    files.drop(keys)
-    return many
+def settle(now: datetime) -> int:
+    """Calls whose end was never told are over: those that still ring were missed; how many."""
+    rings = Call.objects.filter(state=RINGING, rang_at__lt=now - LOST)
+    lost = rings.update(state=MISSED, ended_at=now)
+    return lost + Call.objects.filter(state=ANSWERED, answered_at__lt=now - reads.LASTING).update(
+        state=ENDED, ended_at=now
+    )
 
 
-def fade(before: datetime) -> int:
-    """Let go the numbers of calls that rang before a moment and were written down as no Case; how many."""
-    old = Call.objects.filter(rang_at__lt=before, case=None).exclude(phone_digest="")
+def fade(now: datetime) -> int:
+    """Let go the numbers and recordings of old calls that were written down as no Case; how many."""
+    old = Call.objects.filter(rang_at__lt=now - KEPT, case=None).exclude(phone_digest="")
     keys = tuple(old.exclude(record=None).values_list("record__key", flat=True))
     many = old.update(phone="", phone_digest="", record=None)
     files.drop(keys)
     return many
 
 
-__all__ = ["attach", "back", "fade", "forget", "take", "told"]
+__all__ = ["attach", "back", "fade", "settle", "take", "told"]

@@ -19,7 +19,7 @@ from haidang.cases import rights, senders
 from haidang.cases.faces import Line
 from haidang.cases.files.places import whole
 from haidang.cases.machine import ROUTE
-from haidang.cases.models import Call, Case, Sender
+from haidang.cases.models import Call, Sender
 from haidang.cases.senders import Person
 from haidang.catalog.declared import Desk
 from haidang.words.errors import Absent, Denied
@@ -195,18 +195,6 @@ def record(who: Actor, number: int) -> tuple[Path, str]:
         raise Absent("unknown-call", found=str(number))
     gate.shown(who, desk.key, f"call-{number} record")
     return whole(found.record.path), found.record.type
-
-
-def of_case(number: int) -> tuple[int, ...]:
-    """Ids of the calls a Case was written down from."""
-    return tuple(Call.objects.filter(case=number).order_by("pk").values_list("pk", flat=True))
-
-
-def same_caller(who: Actor, call_number: int, case_number: int) -> bool:
-    """Whether a Case was sent by whoever calls."""
-    found = row(who, call_number)
-    sent = Case.objects.filter(pk=case_number).exclude(sender=None).values_list("sender__phone_digest", flat=True)
-    return bool(found.phone_digest) and sent.first() == found.phone_digest
 
 
 def stamp() -> Hashable:
