@@ -38,16 +38,16 @@ _lock = threading.Lock()
 
 def counted(rows: QuerySet[Any], stamp: Hashable, make: Callable[[], dict[str, int]]) -> dict[str, int]:
     """What `make` counts of `rows`. `stamp`: what is different after every change of a Case."""
-    key = _key(rows)
+    asked = key(rows)
     now = time.monotonic()
     with _lock:
-        known = _kept.get(key)
+        known = _kept.get(asked)
     if known and _holds(known, stamp, now):
         return dict(known.value)
     value = make()
     with _lock:
-        _kept[key] = _Kept(stamp, now, time.monotonic() - now, value)
-        _kept.move_to_end(key)
+        _kept[asked] = _Kept(stamp, now, time.monotonic() - now, value)
+        _kept.move_to_end(asked)
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return dict(value)
@@ -60,7 +60,7 @@ def _holds(known: _Kept, stamp: Hashable, now: float) -> bool:
     return known.took > QUICK_SECONDS and age < min(PATIENCE * known.took, BELIEVED_SECONDS)
 
 
-def _key(rows: QuerySet[Any]) -> Hashable:
+def key(rows: QuerySet[Any]) -> Hashable:
     """The question itself, in which database."""
     try:
         sql, values = rows.order_by().query.sql_with_params()

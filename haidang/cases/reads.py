@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -21,10 +22,10 @@ from haidang.cases.faces import FileFace, Followed, Line, Published, StepFace, W
 from haidang.cases.files.reads import for_sender, presentable
 from haidang.cases.models import CHANNELS, Case, File, Step
 from haidang.cases.senders import Person
-from haidang.catalog.declared import Desk, declared
+from haidang.catalog.declared import Catalog, Desk, declared
 from haidang.words.errors import Absent, Denied
 from haidang.words.names import fold
-from haidang.words.nouns import Actor, Level
+from haidang.words.nouns import Actor, Grant, Level
 
 PAGE = 50
 LONGEST_QUERY = 200
@@ -65,7 +66,14 @@ class Sought:
 
 def desks(who: Actor) -> tuple[tuple[Desk, frozenset[str]], ...]:
     """The desks somebody works at, each with as what (`read`, `route`, `handle`, `approve`): which pages to offer."""
-    found = ((desk, rights.works_at(who, desk.pack)) for desk in declared().desks())
+    return _desks(declared(), who, gate.grants(who))
+
+
+@lru_cache(maxsize=256)
+def _desks(catalog: Catalog, who: Actor, given: tuple[Grant, ...]) -> tuple[tuple[Desk, frozenset[str]], ...]:
+    """Kept by the very grants that run now: withdrawn or ended ones make another key."""
+    del given
+    found = ((desk, rights.works_at(who, desk.pack)) for desk in catalog.desks())
     return tuple((desk, works) for desk, works in found if works)
 
 

@@ -144,7 +144,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "theme": choice.theme,
         "place": seen.place,
         "boards": seen.boards(),
-        "alive": seen.alive,
+        "alive": lambda: seen.alive,  # asked for by the pages that show it alone: it costs two questions
         "unread": bell.unread(seen.who) if seen.landed is None else 0,
         "live": live_words(seen) if seen.landed is None else None,
         "frame": "web/base.html" if seen.landed is None else "web/bare.html",

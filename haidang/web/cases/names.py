@@ -51,10 +51,7 @@ class Names:
         return self.offices.get(key, key)
 
     def place(self, unit: str) -> str:
-        try:
-            return register().unit(unit).name if unit else ""
-        except Absent:
-            return unit
+        return _place(unit, _now()) if unit else ""
 
     def desk(self, key: str) -> Desk | None:
         try:
@@ -88,6 +85,15 @@ def _now() -> int:
 @lru_cache(maxsize=2)
 def _offices(turn: int) -> tuple[tuple[str, Label, bool], ...]:
     return tuple((one.key, one.name, one.closed is None) for one in offices.offices(closed=True))
+
+
+@lru_cache(maxsize=4096)
+def _place(unit: str, turn: int) -> str:
+    del turn
+    try:
+        return register().unit(unit).name
+    except Absent:
+        return unit
 
 
 @lru_cache(maxsize=4)
