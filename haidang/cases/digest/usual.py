@@ -34,14 +34,15 @@ class Verdict:
 
 def judge(count: int, before: tuple[int, ...], *, looks: int = 1) -> Verdict | None:
     """None for what is usual, or when too little is known. `before`: the same days of the weeks before."""
-    if len(before) < LEAST_WEEKS:
+    low, high = usual(before)
+    if len(before) < LEAST_WEEKS or low <= count <= high:
         return None
     middle = statistics.median(before)
     found = _by_z(count, before, middle) if middle >= MANY else _by_chance(count, before, RARE / looks)
     if found is None:
         return None
     kind, by, score = found
-    return Verdict(kind, *usual(before), by, round(score, 1))
+    return Verdict(kind, low, high, by, round(score, 1))
 
 
 def usual(before: tuple[int, ...]) -> tuple[int, int]:
