@@ -64,7 +64,8 @@ def found(listed: tuple[Word, ...], text: str) -> tuple[Word, ...]:
 def _stands(said: Said, one: Word) -> bool:
     if f" {one.word} " in said.toned:
         return True
-    return one.bare and f" {fold(one.word)} " in said.folded
+    # Where tones are written a word without them is another word (“cho đề” is no insult).
+    return one.bare and not said.has_tones and f" {fold(one.word)} " in said.folded
 
 
 def words(desk: Desk, name: str) -> tuple[Word, ...]:

@@ -59,4 +59,7 @@ TEXTS: dict[str, Label] = {
     "suggest.merge": Label("Gộp vào {number}", "Join to {number}"),
     "suggest.urgent": Label("Có thể khẩn cấp", "May be urgent"),
     "suggest.none": Label("Chưa có gợi ý.", "Nothing to suggest yet."),
+    "files.telling": Label("Có thể nhận ra người hoặc xe, không công khai", "People or cars may be told, not shown"),
+    "files.judge-clear": Label("Đã xem, không nhận ra ai", "Looked: nobody can be told"),
+    "files.judge-telling": Label("Có nhận ra người hoặc xe", "Somebody can be told"),
 }

@@ -49,6 +49,9 @@ def test_a_photo_by_the_door(people: dict[str, Any], report: Any) -> None:
     assert File.objects.get(key=key).found["judged"] == "telling"
     assert _as("lanh-dao").post(f"/cases/files/{key}/judge", {"clear": "1"}).status_code == 404
     assert client.get(f"/cases/files/{key}/judge").status_code == 405
+    page = client.get(f"/cases/{case.pk}").content.decode()
+    assert f'action="/cases/files/{key}/judge"' in page
+    assert text("files.telling") in page
     elsewhere = client.post(f"/cases/files/{key}/judge", {"clear": "0", "next": "//evil.example/cases/"})
     assert elsewhere["Location"] == f"/cases/{case.pk}"
 

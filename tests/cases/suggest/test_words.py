@@ -11,6 +11,7 @@ import pytest
 
 from haidang.cases.suggest import listed
 from haidang.catalog.declared import Desk, declared
+from haidang.words.names import fold
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "sentiment-uit-vsfc"
 REPORTS = Path(__file__).with_name("reports.csv")
@@ -46,6 +47,9 @@ def test_abuse_is_marked(desk: Desk, text: str) -> None:
         "Buổi tối đèn không sáng, buồi hoa".replace(", buồi hoa", ""),
         "Súc vật thả rông phá hoa màu",
         "Đốt rác cạnh nhà",
+        "Cô không cho đề trước khi thi",
+        "do rac ruoi bua bai o dau buoi hoc",
+        "nuoc dang chay, nha sap sua xong",
     ],
 )
 def test_plain_reports_are_not_marked(desk: Desk, text: str) -> None:
@@ -58,14 +62,14 @@ def test_no_report_of_ours_is_marked(desk: Desk) -> None:
 
 
 def test_few_real_sentences_of_students_are_marked(desk: Desk) -> None:
-    """1,583 real sentences, many of them complaints: no more than 2 in a thousand."""
+    """1,583 real sentences, many of them complaints, with tones and without: none."""
     file = SHARED / "dev_sents.txt"
     if not file.is_file():
         pytest.skip("the real sentences are absent")
     lines = file.read_text("utf-8").splitlines()
     assert len(lines) > 1000
-    marked = [line for line in lines if listed.marked(desk, line)]
-    assert len(marked) * 500 <= len(lines), marked[:10]
+    marked = [line for line in lines if listed.marked(desk, line) or listed.marked(desk, fold(line))]
+    assert marked == []
 
 
 def test_danger_is_urgent_with_its_words(desk: Desk) -> None:
