@@ -86,6 +86,7 @@ EXAMPLES = {
     "<str:reject_id>": "khong-co",
     "<str:source>": "kinh-te-xa-hoi.ngan-sach",
     "<int:number>": "1",
+    "<number>": "1",
     "<int:rule_id>": "1",
 }
 

@@ -58,6 +58,7 @@ FACES = {
         "digest",
         "routing",
         "importing",
+        "forwarding",
         "own",
         "bench",
         "rights",
