@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 
 from haidang.cases.channels import Line, Unsure
-from haidang.network import guard
+from haidang.network import calling, guard
 from haidang.words.errors import HaiDangError, IntakeStopped, Unavailable
 
 SECONDS = 20.0
@@ -23,19 +23,16 @@ class _Proved(smtplib.SMTP):
     """Connects to the proved number of a host; certificates are still proved by its name."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        return socket.create_connection(proved(host, port), timeout)
+        return socket.create_connection(calling.pinned(host, port), timeout)
 
 
 class _ProvedTLS(smtplib.SMTP_SSL):
     """The same, in TLS from the first byte."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        return self.context.wrap_socket(socket.create_connection(proved(host, port), timeout), server_hostname=host)
-
-
-def proved(host: str, port: int) -> tuple[str, int]:
-    """Where to connect; raises as network.guard."""
-    return guard.pinned(f"[{host}]:{port}" if ":" in host else f"{host}:{port}", guard.allowed())
+        return self.context.wrap_socket(
+            socket.create_connection(calling.pinned(host, port), timeout), server_hostname=host
+        )
 
 
 def send(line: Line, letter: EmailMessage) -> None:

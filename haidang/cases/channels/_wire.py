@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 import httpcore
 
 from haidang.cases.channels import Unsure
-from haidang.network import guard
+from haidang.network import calling, guard
 from haidang.words.errors import HaiDangError, IntakeStopped, Unavailable
 
 SECONDS = 15.0
@@ -43,15 +43,6 @@ class Reply:
         return found if isinstance(found, dict) else {}
 
 
-class _Proved(httpcore.SyncBackend):
-    """Connects to the number that was proved, not to one looked up once more."""
-
-    def connect_tcp(self, host: str, port: int, *given: Any, **named: Any) -> httpcore.NetworkStream:
-        place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        number, port = guard.pinned(place, guard.allowed())
-        return super().connect_tcp(number, port, *given, **named)
-
-
 def check(url: str) -> None:
     """Prove that an address may be called at all.
 
@@ -72,7 +63,7 @@ def call(
     sent = [(name, value) for name, value in (headers or {}).items()]
     try:
         with (
-            httpcore.ConnectionPool(ssl.create_default_context(), network_backend=_Proved()) as pool,
+            httpcore.ConnectionPool(ssl.create_default_context(), network_backend=calling.Proved()) as pool,
             pool.stream(method, url, headers=sent, content=body or None, extensions={"timeout": waits}) as reply,
         ):
             return Reply(reply.status, _read(reply, until, most))

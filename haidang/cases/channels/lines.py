@@ -6,6 +6,7 @@ Writes rows of Channel alone. Never: shows a secret, decides who may say what of
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -22,6 +23,7 @@ from haidang.words import sealing
 from haidang.words.errors import HaiDangError
 
 _PURPOSE = "haidang.cases.channels"
+_ID = re.compile(r"\d{8,}|\S+@\S+")
 
 
 def on(kind: str, desk: str = "") -> tuple[Line, ...]:
@@ -91,12 +93,13 @@ def well(line: Line) -> None:
 
 
 def failed(line: Line, error: HaiDangError) -> None:
-    """What is wrong, as a code and its facts; never with words of a sender."""
-    facts = {name: str(value)[:80] for name, value in error.facts.items() if name in ("found", "said", "why", "leads")}
-    told = json.dumps({"code": error.code, **facts}, ensure_ascii=False)
-    if len(told) > 300:
-        told = json.dumps({"code": error.code})
-    _note(line, problem=told, problem_at=timezone.now())
+    """What is wrong, as a code and its facts; what may be a sender's (an id, a telephone) is left out."""
+    told = ("found", "said", "why", "leads")
+    facts = {name: _ID.sub("…", str(value))[:80] for name, value in error.facts.items() if name in told}
+    problem = json.dumps({"code": error.code, **facts}, ensure_ascii=False)
+    if len(problem) > 300:
+        problem = json.dumps({"code": error.code})
+    _note(line, problem=problem, problem_at=timezone.now())
 
 
 def _note(line: Line, **fields: str | datetime | None) -> None:

@@ -134,3 +134,26 @@ def _problem(text: str) -> dict[str, str]:
     except ValueError:
         found = {"code": text}
     return {str(name): str(value) for name, value in found.items()}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A channel that is on and has been wrong for a while. `keeper`: the account that set it last."""
+
+    desk: str
+    kind: str
+    code: str
+    facts: dict[str, str]
+    since: datetime
+    keeper: str
+
+
+def troubled(before: datetime) -> tuple[Trouble, ...]:
+    """Channels whose problem was there before that moment."""
+    rows = Channel.objects.filter(on=True, problem_at__lt=before).exclude(problem="")
+    return tuple(_trouble(row) for row in rows)
+
+
+def _trouble(row: Channel) -> Trouble:
+    facts = _problem(row.problem)
+    return Trouble(row.desk, row.kind, facts.pop("code", ""), facts, row.problem_at or row.changed, row.changed_by)

@@ -246,6 +246,8 @@ TEXTS: dict[str, Label] = {
         "Trung tâm chỉ gọi tới các mạng: {networks} (HAIDANG_NETWORKS).",
         "The centre calls these networks alone: {networks} (HAIDANG_NETWORKS).",
     ),
+    "notice.channel-trouble": Label("Kênh tiếp nhận {title} có lỗi: {problem}", "The channel {title} fails: {problem}"),
+    "notice.channel-trouble.title": Label("Kênh lỗi: {title}", "Channel failing: {title}"),
     "trace.act.configure-channel": Label("đặt kênh tiếp nhận của", "set a channel of"),
     "trace.act.write-to-sender": Label("nhắn người gửi của", "write to the sender of"),
 }
