@@ -168,11 +168,11 @@ def judge(who: Actor, key: str, *, clear: bool) -> int:
     """Somebody of the desk looked at a photo: nobody can be told on it (`clear`), or somebody can after all.
 
     What the machine found wrongly (a lamp for a face) is let go so, what it missed is kept behind the login so. Traced.
-    Gives the Case's number. Raises Absent('no-such-file' | 'unknown-case'), Denied.
+    Gives the Case's number. Raises Absent('no-case-file' | 'unknown-case'), Denied.
     """
     row = File.objects.select_related("case").filter(key=key, kind="photo").first()
     if row is None or row.case is None:
-        raise Absent("no-such-file", found=key[:40])
+        raise Absent("no-case-file", found=key[:40])
     case = rights.seen(who, row.case.pk)
     gate.require(who, "route", rights.subject(case))
     judged = "clear" if clear else "telling"

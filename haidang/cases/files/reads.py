@@ -28,14 +28,14 @@ Opened = tuple[Path, str]
 
 
 def opened(who: Actor, key: str, *, size: str = "") -> Opened:
-    """A file for somebody of the house; raises Absent('no-such-file'), Denied('no-purpose' | 'no-grant').
+    """A file for somebody of the house; raises Absent('no-case-file'), Denied('no-purpose' | 'no-grant').
 
     One that is of no Case yet: only for whoever kept it.
     """
     row = _row(key)
     if row.case is None:
         if not (who.inside and row.by == who.name):
-            raise Absent("no-such-file", found=key[:40])
+            raise Absent("no-case-file", found=key[:40])
         return _bytes(row, size)
     case = rights.seen(who, row.case.pk)
     if row.kind in TELLING and row.by != who.name:
@@ -53,12 +53,12 @@ def _personal(who: Actor, case: Case) -> None:
 def of_code(code: str, key: str, *, size: str = "") -> Opened:
     """A file for whoever holds the Case's code: their own, and those of acts they may read (blurred).
 
-    Raises Absent('no-such-file').
+    Raises Absent('no-case-file').
     """
     case = Case.objects.filter(code=code.strip().upper()).first()
     row = for_sender(case).filter(key=key).first() if case else None
     if row is None:
-        raise Absent("no-such-file", found=key[:40])
+        raise Absent("no-case-file", found=key[:40])
     own = row.step is None or row.step.role == machine.SENDER
     return _bytes(row, size if own or size == "small" else "blurred")
 
@@ -70,13 +70,13 @@ def for_sender(case: Case) -> QuerySet[File]:
 
 
 def of_result(who: Actor, number: int, key: str, *, size: str = "") -> Opened:
-    """A file of a published result; raises Absent('no-such-file', 'unknown-case')."""
+    """A file of a published result; raises Absent('no-case-file', 'unknown-case')."""
     from haidang.cases import reads
 
     reads.result(who, number)
     row = File.objects.filter(presentable(), case_id=number, key=key, open=True).first()
     if row is None:
-        raise Absent("no-such-file", found=key[:40])
+        raise Absent("no-case-file", found=key[:40])
     return _bytes(row, size)
 
 
@@ -100,7 +100,7 @@ def waiting(who: Actor, keys: tuple[str, ...]) -> tuple[str, ...]:
 def _row(key: str) -> File:
     row = File.objects.select_related("case").filter(key=key).first()
     if row is None:
-        raise Absent("no-such-file", found=key[:40])
+        raise Absent("no-case-file", found=key[:40])
     return row
 
 
@@ -113,5 +113,5 @@ def _bytes(row: File, size: str) -> Opened:
     else:
         path, kind = whole(row.path), row.type
     if not path.is_file():
-        raise Absent("no-such-file", found=row.key)
+        raise Absent("no-case-file", found=row.key)
     return path, kind

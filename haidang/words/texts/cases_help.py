@@ -36,7 +36,7 @@ TEXTS: dict[str, Label] = {
         "Hiện có quá nhiều tệp chờ nhận. Hãy gửi lại sau ít phút; nội dung chữ vẫn gửi được ngay.",
         "Too many files are waiting just now. Please send them again in a few minutes; words can be sent at once.",
     ),
-    "no-such-file": Label("Không có tệp này.", "There is no such file."),
+    "no-case-file": Label("Không có tệp này.", "There is no such file."),
     "suggest.why-words": Label("có từ {words}", "says {words}"),
     "suggest.why-case": Label("giống {like} % vụ việc {number} đã xử lý", "{like} % like case {number}, handled"),
     "suggest.why-route": Label("theo tuyến của lĩnh vực và địa bàn", "by the route of its field and place"),
