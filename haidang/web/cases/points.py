@@ -83,7 +83,9 @@ def dots() -> list[dict[str, Any]]:
         "circle-stroke-color": ["case", own, "var(--lamp)", "var(--panel)"],
         "circle-stroke-width": ["case", own, 3, 1.2],
     }
-    return [{"id": "dots", "type": "circle", "source": "points", "paint": paint}]
+    first = ["match", ["get", "mark"], "bad", 4, "warn", 3, "watch", 2, "good", 0, 1]
+    above = {"circle-sort-key": ["case", own, 9, first]}
+    return [{"id": "dots", "type": "circle", "source": "points", "layout": above, "paint": paint}]
 
 
 def heat() -> list[dict[str, Any]]:

@@ -133,7 +133,7 @@ class Places extends HTMLElement {
       const href = this.plan.links?.[id]
       if (href && !first) location.assign(href)
     })
-    if (this.map.getLayer('dots')) this.listenToDots(popup)
+    if (this.plan.layers.some(({ id }) => id === 'dots')) this.listenToDots(popup)
   }
 
   /** Points of the layer `dots`: their `tip` (lines, as JSON text once on the map) and `href` stand in their properties. */

@@ -49,7 +49,8 @@ def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     except (BadQuestion, NotNow) as wrong:
         return _refused(request, seen, act, wrong)
     said = text("cases.acted", seen.language, act=text(f"case.act-{act}", seen.language), number=str(number))
-    messages.success(request, f"{said} {text(f'cases.now-{done.state}', seen.language)}", extra_tags="good")
+    next_ = text(f"cases.now-{done.state}", seen.language) if done.state != before.line.state else ""
+    messages.success(request, f"{said} {next_}".strip(), extra_tags="good")
     return HttpResponseRedirect(_back(request, number), status=303)
 
 
