@@ -17,9 +17,19 @@ import wave
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
 from sandbox.desk import talk
 
 HERTZ = 8000
+BOX = """<section><h2>điện thoại</h2><p>{standing}</p><form method="post" action="/desk/call">
+<label>Số gọi đến<input name="phone" value="0900345611"></label><label>Máy lẻ<input name="agent" value="101"></label>
+<button name="do" value="ring">Gọi 1022</button><button name="do" value="answer">Máy lẻ nhấc máy</button>
+<button name="do" value="end">Cúp máy, gửi ghi âm</button>
+<button name="do" value="miss">Không ai nhấc</button></form></section>"""
 
 
 @dataclass
@@ -60,6 +70,36 @@ class Exchange:
     def miss(self, call: str) -> int:
         """Nobody answered."""
         return self.tell(call, "missed")
+
+    # --- played by hand
+
+    def routes(self) -> list[Route]:
+        return [Route("/desk/call", self.played, methods=["POST"])]
+
+    async def played(self, request: Request) -> Response:
+        """POST {do: ring | answer | end | miss, phone, agent, call}: the newest call unless one is named."""
+        plain = request.headers.get("content-type", "").startswith("application/json")
+        said = await request.json() if plain else talk.form(await request.body())
+        try:
+            call = await run_in_threadpool(self.play, said)
+        except (KeyError, IndexError, OSError) as wrong:
+            return JSONResponse({"error": str(wrong)}, status_code=400)
+        return JSONResponse({"call": call}) if plain else RedirectResponse("/", status_code=303)
+
+    def play(self, said: dict[str, str]) -> str:
+        """Gives the call's id; raises KeyError, and IndexError before anybody has called."""
+        if said["do"] == "ring":
+            return self.ring(said.get("phone") or "0900345611")
+        call = said.get("call") or self.calls[-1]
+        if said["do"] == "answer":
+            self.answer(call, said.get("agent") or "101")
+        else:
+            {"end": self.end, "miss": self.miss}[said["do"]](call)
+        return call
+
+    def box(self) -> str:
+        """A piece of the page of the citizens' telephones."""
+        return BOX.format(standing=f"{len(self.calls)} cuộc gọi")
 
 
 def tone(seconds: float) -> bytes:

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from sandbox.desk import talk
+from sandbox.desk.exchange import Exchange
 from sandbox.desk.facebook import Facebook
 from sandbox.desk.mail import Mail
 from sandbox.desk.sms import Sms
@@ -60,6 +61,9 @@ class Phones:
     sms: Sms = field(default_factory=Sms)
     mail: Mail = field(default_factory=Mail)
 
+    def __post_init__(self) -> None:
+        self.exchange = Exchange(f"{self.centre}/hooks/desk/call")
+
     def application(self) -> Starlette:
         @contextlib.asynccontextmanager
         async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -73,7 +77,7 @@ class Phones:
             Route("/desk/write", self.write, methods=["POST"]),
             Route("/desk/talks", self.told),
         ]
-        routes = [*own, *self.zalo.routes(), *self.sms.routes(), *self.facebook.routes()]
+        routes = [*own, *self.exchange.routes(), *self.zalo.routes(), *self.sms.routes(), *self.facebook.routes()]
         return Starlette(routes=routes, lifespan=lifespan)
 
     def talks(self) -> dict[str, Talks]:
@@ -110,7 +114,7 @@ class Phones:
         return JSONResponse(found)
 
     def page(self, _request: Request) -> Response:
-        boxes = []
+        boxes = [self.exchange.box()]
         for name, talks in self.talks().items():
             words = "".join(f'<p class="{one.way}">{html.escape(one.text)}</p>' for one in talks.words[-30:])
             boxes.append(BOX.format(title=name, words=words, channel=name, who=html.escape(WHO[name])))
