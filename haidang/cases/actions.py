@@ -117,6 +117,17 @@ def act_as_sender(who: Actor, follow: str, wanted: Wanted) -> Case:
     return _act(who, case, said, machine.SENDER)
 
 
+def act_as_outside(who: Actor, number: int, wanted: Wanted, office: str) -> Case:
+    """One act of the unit `office`, which works in another program (`forwarding`); only while the Case is its own.
+
+    Raises Absent('unknown-case'), and as `act`. `who`: the robot that brings it, for history and trace.
+    """
+    case = Case.objects.filter(pk=number, office=office).exclude(office="").first()
+    if case is None or machine.HANDLE not in machine.ACTS[_known(wanted.act)].by:
+        raise Absent("unknown-case", found=str(number)[:20])
+    return _act(who, case, wanted, machine.HANDLE)
+
+
 def may_reopen(case: Case, now: datetime) -> bool:
     """Once, and within the desk's term after it was resolved."""
     if case.reopened or case.resolved_at is None:
@@ -307,6 +318,7 @@ __all__ = [
     "Person",
     "Wanted",
     "act",
+    "act_as_outside",
     "act_as_sender",
     "code",
     "may_reopen",

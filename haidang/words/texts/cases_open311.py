@@ -117,6 +117,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Không đọc được nội dung gửi lên: cần application/x-www-form-urlencoded hoặc multipart/form-data.",
         "The body could not be read: application/x-www-form-urlencoded or multipart/form-data is needed.",
     ),
+    "open311-refused": (
+        "Máy chủ Open311 bên kia không nhận: {found}",
+        "The other Open311 server refused it: {found}",
+    ),
     "open311-only": (
         "Địa chỉ này chỉ nhận {expected}.",
         "This address takes {expected} alone.",
@@ -132,6 +136,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "channel.open311.answer": (
         "Trả về",
         "What is answered",
+    ),
+    "channel.open311.office": (
+        "Đơn vị (mã) mà phản ánh được chuyển tiếp sang máy chủ khác",
+        "The unit (its key) whose reports are forwarded to another server",
+    ),
+    "open311.sent-on": (
+        "Đã chuyển tới {server}, mã theo dõi ở đó: {found}",
+        "Forwarded to {server}, its id there: {found}",
+    ),
+    "open311.sent-back": (
+        "Chưa chuyển tới {server} được: {found}",
+        "Could not be forwarded to {server}: {found}",
+    ),
+    "open311.not-mapped": (
+        "chưa khai lĩnh vực {found} là dịch vụ nào ở máy chủ đó",
+        "nothing says which service the category {found} is there",
     ),
     "channel.open311.server": (
         "Máy chủ GeoReport nhận phản ánh chuyển tiếp",
