@@ -23,7 +23,7 @@ from haidang.access import actions, cut, lookups, standing, trace
 from haidang.access.decide import Units, counts, decide, places
 from haidang.access.models import OPERATOR, PUBLIC, Account, Token
 from haidang.access.personal import erased, rejected
-from haidang.access.territory import inside
+from haidang.access.territory import home, inside
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
 from haidang.words.errors import Absent, Denied
@@ -312,15 +312,19 @@ def objects(who: Actor, action: str, queryset: Any) -> Any:
     return queryset.filter(allowing(who, action, queryset.model))
 
 
-def allowing(who: Actor, action: str, model: Any, *, least: Level = Level.PUBLIC) -> Q:
+def allowing(who: Actor, action: str, model: Any, *, least: Level = Level.PUBLIC, ours: bool = False) -> Q:
     """The condition `objects` filters by; one that nothing fulfils when nothing is allowed.
 
     `least`: grants below that level do not count, whatever the level of a row (of rows that are more than what of
-    them is open).
+    them is open). `ours`: the rows are all of this centre: a grant for all of it needs no list of its places.
     """
     given = tuple(grant for grant in _running(who, action) if grant.level >= least)
     names = {field.name for field in model._meta.get_fields()}
-    allowed = cut.django_rows(model, cut.reach(given, inside), _seen(given) if "dataset" in names else ())
+    reached = cut.reach(given, inside)
+    if ours:
+        every = inside(home())
+        reached = {key: None if units is not None and units >= every else units for key, units in reached.items()}
+    allowed = cut.django_rows(model, reached, _seen(given) if "dataset" in names else ())
     if allowed is None:
         return Q(pk__in=[])
     if action in OF_OFFICE and "office" in names:

@@ -108,7 +108,7 @@ def _running(who: Actor) -> tuple[Grant, ...]:
 
 
 def _to(who: Actor) -> Q:
-    account = Account.objects.filter(name=who.name, is_active=True).select_related("office").first()
+    account = Account.objects.filter(name=who.name, is_active=True).select_related("office__above__above").first()
     to = Q(account__name=PUBLIC, account__is_active=True)
     if account is not None:
         offices = above(account.office)

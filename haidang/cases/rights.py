@@ -20,7 +20,7 @@ LEAST = Level.INTERNAL
 
 def allowed(who: Actor) -> dict[str, Q]:
     """Action → the condition on Cases it is allowed for."""
-    return {action: gate.allowing(who, action, Case, least=LEAST) for action in (READ, *ROLES)}
+    return {action: gate.allowing(who, action, Case, least=LEAST, ours=True) for action in (READ, *ROLES)}
 
 
 def visible(who: Actor) -> QuerySet[Case]:

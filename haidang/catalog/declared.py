@@ -53,9 +53,12 @@ def _find(table: dict[str, T], key: str, code: str) -> T:
     raise Absent(code, found=key[:80], nearest=nearest(key, table))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Every pack that was read; lookups raise Absent(code, found=…, nearest=…)."""
+    """Every pack that was read; lookups raise Absent(code, found=…, nearest=…).
+
+    One is another only when it is the same one: as a key of what is kept it costs nothing.
+    """
 
     packs: tuple[Pack, ...]
     problems: tuple[Problem, ...] = field(default=())

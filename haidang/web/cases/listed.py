@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.template.loader import get_template
+from django.utils.safestring import mark_safe
+
 from haidang.cases import machine, reads
+from haidang.cases.faces import Line
 from haidang.web.cases import wanted as addresses
 from haidang.web.cases.lines import row
 from haidang.web.cases.names import Names, options
@@ -24,7 +30,7 @@ def context(seen: Visit, want: Wanted) -> dict[str, Any]:
     found = reads.cases(seen.who, addresses.sought(want, seen), page=want.page)
     return {
         "wanted": want,
-        "rows": [row(line, names, seen.now) for line in found],
+        "rows": [drawn(line, names, seen.now) for line in found],
         "total": many,
         "strip": strip(want, counts, names),
         "filters": filters(seen, want, names),
@@ -38,6 +44,27 @@ def context(seen: Visit, want: Wanted) -> dict[str, Any]:
         "path": "/cases/",
         **said(names.language),
     }
+
+
+MOST_KEPT = 4000
+_kept: dict[tuple[Line, str, int], str] = {}
+
+
+def drawn(line: Line, names: Names, now: datetime) -> str:
+    """One line of the table. The same line is drawn once a minute: it holds nothing but what it is made of."""
+    key = (line, names.language, int(now.timestamp()) // 60)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        words = {"one": row(line, names, now), **said(names.language)}
+        found = _kept[key] = mark_safe(_template().render(words).strip())
+    return found
+
+
+@cache
+def _template() -> Any:
+    return get_template("web/cases/line.html")
 
 
 SAID = ("urgent", "reopened", "abusive", "simulated", "uncategorised", "unrouted")
