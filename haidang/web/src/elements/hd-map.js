@@ -136,9 +136,9 @@ class Places extends HTMLElement {
     if (this.plan.layers.some(({ id }) => id === 'dots')) this.listenToDots(popup)
   }
 
-  /** Points of the layer `dots`: their `tip` (lines, as JSON text once on the map) and `href` stand in their properties. */
+  /** Points of the layer `dots`: their `tip` (lines) and `href` stand in their properties. */
   listenToDots(popup) {
-    const said = ({ properties }) => tip(JSON.parse(properties.tip))
+    const said = ({ properties: { tip: lines } }) => tip(Array.isArray(lines) ? lines : JSON.parse(lines))
     this.map.on('mousemove', 'dots', ({ features: [dot], lngLat }) => {
       popup.setDOMContent(said(dot)).setLngLat(lngLat).addTo(this.map)
       this.map.getCanvas().style.cursor = dot.properties.href ? 'pointer' : ''
