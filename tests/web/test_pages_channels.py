@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from doors import enter
 
+from haidang.access import gate
+from haidang.cases.actions import Arrival, open_case
 from haidang.cases.channels import lines
-from haidang.cases.models import Channel
+from haidang.cases.models import Channel, Message, Step
+from haidang.cases.senders import Person, unseal
 
 pytestmark = pytest.mark.usefixtures("cast")
 ZALO = "/cases/channels/phan-anh.phan-anh/zalo"
@@ -68,3 +71,38 @@ def test_for_others_it_is_absent(name: str) -> None:
     assert client.post(ZALO, SAID).status_code == 404
     assert client.post(f"{ZALO}/test", SAID).status_code == 404
     assert not Channel.objects.exists()
+
+
+def test_what_the_sender_was_told() -> None:
+    """Whoever routes writes to the sender without learning who it is; a double click is one message."""
+    said = Arrival("phan-anh.phan-anh", "zalo", "Ổ gà", Person(zalo="8309393969855402319"), category="mat-duong")
+    case = open_case(gate.public(), said)
+    told = f"/cases/channels/told/{case.pk}"
+    operator = enter("truc-1022")
+    assert "đã nhận phản ánh" in operator.get(told).content.decode()
+    assert "hx-get" in operator.get(f"/cases/{case.pk}").content.decode()
+    for _ in range(2):
+        operator.post(told, {"words": "Ông/bà cho biết số nhà?", "once": "mot-lan"}, headers={"HX-Request": "true"})
+    row = Message.objects.get(code="")
+    assert (unseal(row.words), row.state) == ("Ông/bà cho biết số nhà?", "due")
+    assert Step.objects.get(case=case, act="note").inner
+    shown = operator.get(told).content.decode()
+    assert "8309393969855402319" not in shown
+    answer = operator.post(told, {"words": " ", "once": "2"}, headers={"HX-Request": "true"})
+    assert "Hãy ghi nội dung" in answer.content.decode()
+    Message.objects.update(state="failed", problem="zalo-token")
+    assert "Gửi lại" in operator.get(told).content.decode()
+    operator.post(told, {"again": str(row.pk)}, headers={"HX-Request": "true"})
+    row.refresh_from_db()
+    assert row.state == "due"
+
+
+def test_who_does_not_route_writes_to_nobody() -> None:
+    case = open_case(gate.public(), Arrival("phan-anh.phan-anh", "web", "Ổ gà", Person(phone="0912345601")))
+    told = f"/cases/channels/told/{case.pk}"
+    leader = enter("lanh-dao")
+    assert "<form" not in leader.get(told).content.decode()
+    assert leader.post(told, {"words": "x"}, headers={"HX-Request": "true"}).status_code == 404
+    assert enter("cong-dan").get(told).status_code == 404
+    assert Client().get(told).status_code == 404
+    assert not Message.objects.filter(code="").exists()

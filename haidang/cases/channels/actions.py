@@ -6,7 +6,6 @@ Never: shows a secret; lets a push in whose signature is wrong.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from haidang.access import gate, trace
-from haidang.cases import channels
+from haidang.cases import channels, machine, rights, senders
+from haidang.cases.actions import Wanted, act
 from haidang.cases.channels import ALWAYS_ON, Line, Posted, Setting, lines
 from haidang.cases.channels.arriving import Taken, receive
 from haidang.cases.channels.fetching import collect
@@ -25,8 +25,10 @@ from haidang.cases.models import Case, Channel, Message
 from haidang.catalog.declared import declared
 from haidang.words.errors import Absent, BadQuestion, Denied, HaiDangError
 from haidang.words.nouns import Actor, Subject
+from haidang.words.texts import text
 
-log = logging.getLogger("haidang.channels")
+LONGEST = 1500
+"""Signs of free words to a sender."""
 
 
 @dataclass(frozen=True)
@@ -139,16 +141,42 @@ def challenged(kind: str, query: Mapping[str, str]) -> str:
     raise Denied("hook-unknown")
 
 
-def write(who: Actor, case: Case, words: str) -> None:
-    """Free words to a Case's sender, sent by the outbox; the caller has asked the gate. Raises BadQuestion."""
-    from haidang.cases import senders
+def write(who: Actor, number: int, words: str, *, once: str = "") -> None:
+    """Free words to a Case's sender, by whoever routes it; kept in the history as an inner note, sent by the outbox.
 
-    if not words.strip() or len(words) > 1500:
+    Raises Absent('unknown-case'), BadQuestion('missing-words' | 'words-too-long' | 'no-sender').
+    """
+    case = _routed(who, number)
+    if not words.strip():
         raise BadQuestion("missing-words", found="write")
-    now = timezone.now()
+    if len(words) > LONGEST:
+        raise BadQuestion("words-too-long", found=str(len(words)), expected=str(LONGEST))
+    if case.sender_id is None:
+        raise BadQuestion("no-sender")
+    now, key = timezone.now(), f"{case.pk}:write:{once}" if once else None
     own = {"case": case, "channel": case.channel, "way": "out", "at": now, "next_at": now}
-    Message.objects.create(**own, words=senders.seal(words.strip()))
+    own["words"] = senders.seal(words.strip())
+    with transaction.atomic():
+        if key is not None and Message.objects.filter(key=key[:120]).exists():
+            return
+        Message.objects.create(**own, key=key[:120] if key else None)
+        noted = f"{text('channel.wrote', 'vi')}: {words.strip()}"
+        act(who, case.pk, Wanted("note", words=noted, once=f"write:{once}" if once else ""))
     trace.note(who, "write-to-sender", f"{case.pack}/case-{case.pk}")
+
+
+def resend(who: Actor, number: int, message: int) -> bool:
+    """A failed message of a Case once more, by whoever routes it; False when it is none. Raises Absent."""
+    case = _routed(who, number)
+    return Message.objects.filter(pk=message, case=case).exists() and again(message)
+
+
+def _routed(who: Actor, number: int) -> Case:
+    case = rights.seen(who, number)
+    if machine.ROUTE not in rights.roles(who, case):
+        raise Absent("unknown-case", found=str(number)[:20])
+    gate.require(who, machine.ROUTE, rights.subject(case))
+    return case
 
 
 __all__ = [
@@ -164,6 +192,7 @@ __all__ = [
     "managed",
     "push",
     "receive",
+    "resend",
     "trial",
     "write",
 ]

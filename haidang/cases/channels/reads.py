@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from haidang.access import gate
-from haidang.cases import channels, rights
+from haidang.cases import channels, machine, rights
 from haidang.cases.channels import ALWAYS_ON, Setting, lines
 from haidang.cases.models import Channel, Message
 from haidang.catalog.declared import Desk, declared
@@ -91,6 +91,12 @@ def told(who: Actor, number: int) -> tuple[Told, ...]:
     row = rights.seen(who, number)
     names = tuple(Told.__dataclass_fields__)
     return tuple(Told(**found) for found in Message.objects.filter(case=row).order_by("id").values(*names))
+
+
+def routes(who: Actor, number: int) -> bool:
+    """Whether somebody may write to the sender of a Case; raises Absent('unknown-case')."""
+    row = rights.seen(who, number)
+    return row.sender_id is not None and machine.ROUTE in rights.roles(who, row)
 
 
 _KNOWN = ("web", "app", "phone", "email", "zalo", "facebook", "sms", "open311")

@@ -5,11 +5,13 @@ For everybody else they are absent. Never: shows a secret.
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,6 +66,44 @@ def test(request: HttpRequest, desk: str, kind: str) -> HttpResponse:
     except (Unavailable, IntakeStopped, BadQuestion) as wrong:
         return _shown(request, seen, face, trouble=_said(wrong, face, seen.language), status=422)
     return _back(request, seen, face, "channel.test-good")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door
+def told(request: HttpRequest, number: int) -> HttpResponse:
+    """A piece of a Case's page: what its sender was told and what failed; whoever routes it writes, or sends again."""
+    seen = page.visit(request)
+    trouble = _tell(request, seen, number) if request.method == "POST" else ""
+    if request.method == "POST" and not request.headers.get("HX-Request"):
+        said = trouble or text("channel.write-done", seen.language)
+        messages.success(request, said, extra_tags="bad" if trouble else "good")
+        return HttpResponseRedirect(f"/cases/{number}")
+    return render(
+        request,
+        "web/cases/told.html",
+        {
+            "language": seen.language,
+            "number": number,
+            "told": reads.told(seen.who, number),
+            "routes": reads.routes(seen.who, number),
+            "once": secrets.token_urlsafe(12),
+            "trouble": trouble,
+            "typed": request.POST.get("words", "")[: actions.LONGEST] if trouble else "",
+        },
+    )
+
+
+def _tell(request: HttpRequest, seen: Visit, number: int) -> str:
+    """What was asked for; why it was not done, "" when it was."""
+    again = request.POST.get("again", "")
+    try:
+        if again:
+            actions.resend(seen.who, number, int(again) if again.isdecimal() and len(again) < 19 else 0)
+        else:
+            actions.write(seen.who, number, request.POST.get("words", ""), once=request.POST.get("once", "")[:40])
+    except BadQuestion as wrong:
+        return say(wrong, seen.language)
+    return ""
 
 
 def _shown(request: HttpRequest, seen: Visit, face: Face, **more: Any) -> HttpResponse:
