@@ -56,7 +56,6 @@ class Earlier:
     """An earlier Case to compare with. `open`: somebody still works at it."""
 
     number: int
-    text: str
     fold: str
     category: str
     unit: str

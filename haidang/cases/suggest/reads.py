@@ -17,7 +17,7 @@ from haidang.cases.suggest.faces import Draft, Earlier, Offered, Suggestion, Why
 from haidang.catalog.declared import Desk, declared
 from haidang.words.nouns import Actor
 
-LEARNED = 1500
+LEARNED = 800
 """How many handled Cases are asked for their category, newest first."""
 COMPARED = 400
 """How many earlier Cases are compared at most, newest first."""
@@ -25,7 +25,7 @@ BOX = 0.01
 """Degrees to each side: about a kilometre."""
 _CONFIRMED = (machine.ASSIGNED, machine.IN_PROGRESS, machine.APPROVING, machine.RESOLVED, machine.PUBLISHED)
 """States in which the desk has said the category is right by sending it on."""
-_NAMES = ("number", "text", "fold", "category", "unit", "sent_at", "lat", "lon")
+_NAMES = ("number", "fold", "category", "unit", "sent_at", "lat", "lon")
 
 
 def offered(who: Actor, draft: Draft) -> Offered:
@@ -78,19 +78,24 @@ def near(who: Actor, draft: Draft) -> tuple[Earlier, ...]:
     """Earlier Cases that could be the same thing: about the same time, and near or, without a position, in the unit;
     with their photos' digests."""
     at = draft.at or timezone.now()
-    rows = rights.visible(who).filter(desk=draft.desk, sent_at__gte=at - duplicates.LONGEST)
-    rows = rows.filter(sent_at__lte=at + duplicates.LONGEST, into=None).exclude(pk=draft.number)
-    rows = rows.exclude(state=machine.REFUSED).filter(_around(draft)).order_by("-number")
-    found = list(rows.values(*_NAMES, "state")[:COMPARED])
+    window = Q(sent_at__gte=at - duplicates.LONGEST, sent_at__lte=at + duplicates.LONGEST)
+    # What is near is looked for first, by its index, then who may see it: the other way round every Case is read.
+    around = {pk for one in _around(draft) for pk in Case.objects.filter(one & window).values_list("pk", flat=True)}
+    newest = sorted(around - {draft.number}, reverse=True)[: 2 * COMPARED]
+    rows = rights.visible(who).filter(pk__in=newest, desk=draft.desk, into=None).exclude(state=machine.REFUSED)
+    found = list(rows.order_by("-number").values(*_NAMES, "state")[:COMPARED])
     return _earlier(found, _digests([row["number"] for row in found]) if draft.digests else {})
 
 
-def _around(draft: Draft) -> Q:
-    same = Q(files__digest__in=draft.digests, files__kind="photo") if draft.digests else Q(pk__in=[])
-    if draft.lat is None or draft.lon is None:
-        return same | (Q(unit=draft.unit) if draft.unit else Q(pk__in=[]))
-    box = Q(lat__range=(draft.lat - BOX, draft.lat + BOX), lon__range=(draft.lon - BOX, draft.lon + BOX))
-    return same | box | (Q(unit=draft.unit, lat=None) if draft.unit else Q(pk__in=[]))
+def _around(draft: Draft) -> Iterable[Q]:
+    """Conditions each of which an index answers: the same photo; near; of the unit, with no position to compare."""
+    if draft.digests:
+        yield Q(files__digest__in=draft.digests, files__kind="photo")
+    placed = draft.lat is not None and draft.lon is not None
+    if draft.lat is not None and draft.lon is not None:
+        yield Q(lat__range=(draft.lat - BOX, draft.lat + BOX), lon__range=(draft.lon - BOX, draft.lon + BOX))
+    if draft.unit:
+        yield Q(unit=draft.unit, lat=None) if placed else Q(unit=draft.unit)
 
 
 def _digests(numbers: list[int]) -> dict[int, frozenset[str]]:

@@ -29,7 +29,7 @@ def _reports() -> list[tuple[str, str]]:
 
 
 def _earlier(number: int, key: str, text: str) -> Earlier:
-    return Earlier(number, text, fold(text), key, "", AT, open=False)
+    return Earlier(number, fold(text), key, "", AT, open=False)
 
 
 def _measured(desk: Desk, *, bare: bool, learned: bool) -> tuple[float, float]:

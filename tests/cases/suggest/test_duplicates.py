@@ -27,7 +27,7 @@ def _case(number: int, text: str, *, hours: float = 3, north: float = 0.0, **mor
     at = NOW - timedelta(hours=hours)
     lat = None if more.get("lat", 0) is None else SPOT[0] + north / 111_320
     fields |= {"lat": lat, "lon": None if lat is None else SPOT[1]}
-    return Earlier(number, text, fold(text), sent_at=at, **fields)  # type: ignore[arg-type]  # fields of the dataclass
+    return Earlier(number, fold(text), sent_at=at, **fields)  # type: ignore[arg-type]  # fields of the dataclass
 
 
 def _draft(text: str, **more: object) -> Draft:
@@ -98,7 +98,7 @@ def _requests() -> tuple[list[Earlier], list[bool], list[datetime]]:
         what = row["What_is_the_Nature_of_this_Code_Violation"]
         at = datetime.fromisoformat(row["Creation_Date"]).replace(tzinfo=UTC)
         place = (float(row["Latitude"]), float(row["Longitude"]))
-        requests.append(Earlier(number, what, fold(what), what, "", at, True, *place))
+        requests.append(Earlier(number, fold(what), what, "", at, True, *place))
     ended = [row["Completion_Date"] or "2100-01-01" for row in rows]
     ends = [datetime.fromisoformat(one).replace(tzinfo=UTC) for one in ended]
     return requests, ["Dup" in row["Status"] for row in rows], ends
@@ -116,7 +116,9 @@ def _offered(chosen: list[int], cells: dict[tuple[int, int], list[int]]) -> floa
         near = [n for r in (-1, 0, 1) for c in (-1, 0, 1) for n in cells[row + r, column + c] if n < at]
         within = [n for n in near if one.sent_at - requests[n].sent_at <= timedelta(days=60)]
         recent = [replace(requests[n], open=ends[n] > one.sent_at) for n in within]
-        draft = Draft("x", text=one.text, category=one.category, lat=one.lat, lon=one.lon, at=one.sent_at, number=-1)
+        draft = Draft(
+            "x", text=one.category, category=one.category, lat=one.lat, lon=one.lon, at=one.sent_at, number=-1
+        )
         hits += bool(duplicates(draft, recent, one.sent_at))
     return hits / len(chosen)
 
