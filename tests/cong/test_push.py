@@ -152,6 +152,15 @@ def test_who_asked_no_more_is_not_told(service: Service, case: Any, walk: Any, c
     assert service.got == []
 
 
+def test_browsers_of_reports_long_at_rest_are_forgotten(service: Service, case: Any, citizen: Client) -> None:
+    made, browser = case(), Browser(service.host)
+    ask(citizen, made, browser.subscription)
+    actions.tidy(timezone.now() + timedelta(days=59))
+    assert Device.objects.exists()
+    actions.tidy(timezone.now() + timedelta(days=61))
+    assert not Device.objects.exists()
+
+
 def test_the_address_is_sealed(service: Service, case: Any, citizen: Client) -> None:
     made, browser = case(), Browser(service.host)
     ask(citizen, made, browser.subscription)

@@ -20,6 +20,7 @@ from haidang.words.errors import Absent, BadQuestion, HaiDangError, IntakeStoppe
 from haidang.words.texts import text
 
 MOST_DEVICES = 5
+RESTED = timedelta(days=60)
 TRIES = 6
 FAILS = 8
 """Failures after which a browser is forgotten."""
@@ -99,6 +100,12 @@ def _send(row: Message) -> bool:
         device.delete()
         return _end(row, "failed", f"status-{status}")
     return _end(row, "sent", "") if status < 300 else _again(row, device, f"status-{status}")
+
+
+def tidy(now: datetime) -> None:
+    """Lets go of browsers whose report has rested for `RESTED`, and of messages that old."""
+    Device.objects.filter(case__changed__lt=now - RESTED, created__lt=now - RESTED).delete()
+    Message.objects.filter(channel=reads.CHANNEL, at__lt=now - RESTED).delete()
 
 
 def payload(case: Case, state: str) -> bytes:

@@ -15,3 +15,4 @@ def run(now: datetime) -> None:
     with trace.context(door="jobs"):
         actions.lay_down(now)
         actions.send_due(now)
+        actions.tidy(now)

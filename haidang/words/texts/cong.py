@@ -276,10 +276,10 @@ TEXTS: dict[str, Label] = {
     "cong.way-phone-how": Label(
         "ngày và đêm, có người nghe và ghi giúp.", "day and night, somebody writes it down for you."
     ),
-    "cong.way-chat": Label(
-        "Zalo, Facebook, tin nhắn, thư điện tử của tỉnh", "Zalo, Facebook, SMS, e-mail of the province"
+    "cong.way-chat-how": Label(
+        "nhắn cho trang của tỉnh, ông/bà được trả lời ngay tại đó.",
+        "write to the province's own page, you are answered there.",
     ),
-    "cong.way-chat-how": Label("ông/bà được trả lời ngay tại nơi đã nhắn.", "you are answered where you wrote."),
     "cong.help-what": Label("Phản ánh được những gì?", "What can be reported?"),
     "cong.help-what-how": Label("Những việc thuộc:", "Matters of:"),
     "cong.help-then": Label("Gửi rồi thì sao?", "What happens then?"),

@@ -8,12 +8,15 @@ from django.views.decorators.http import require_safe
 
 from haidang.access import gate
 from haidang.cases import reads, results
+from haidang.cases.channels import lines
 from haidang.cases.faces import Followed, Published
 from haidang.web import cong
 from haidang.web.cong import Look
 from haidang.words.errors import Absent
 
 FEW = 3
+CHATS = ("zalo", "facebook", "sms", "email")
+"""Channels of others that a person may write to, where the province has them on."""
 
 
 @require_safe
@@ -46,7 +49,8 @@ def help_(request: HttpRequest) -> HttpResponseBase:
     desk = cong.desk()
     days = {name: term.days for name, term in desk.terms if term.days}
     groups = [title.in_(seen.language) for _, title in desk.groups]
-    return cong.render(request, "help", seen, days=days, groups=groups)
+    chats = [seen.say(f"case.channel-{kind}") for kind in CHATS if lines.on(kind, desk.key)]
+    return cong.render(request, "help", seen, days=days, groups=groups, chats=chats)
 
 
 @require_safe

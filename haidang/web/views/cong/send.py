@@ -89,7 +89,10 @@ def _code(request: HttpRequest, seen: Look, said: Said) -> str:
     if not photos:
         forms.repeated(arrival, seen.now)
     keys = files.keep_all(gate.public(), photos)
-    return str(actions.open_case(seen.who, replace(arrival, files=keys)).code)
+    case = actions.open_case(seen.who, replace(arrival, files=keys))
+    for line in lines.on(arrival.channel, desk.key):
+        lines.came(line)
+    return str(case.code)
 
 
 def _arrival(desk: str, once: str, seen: Look, said: Said) -> Arrival:
