@@ -31,7 +31,7 @@ def run(options: Namespace) -> None:
 
 
 def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
-    from haidang.cli import bench_rubbish, bench_desk, bench_sign_in
+    from haidang.cli import bench_desk, bench_rubbish, bench_sign_in
     from haidang.indicators import bench as indicators
     from haidang.intake import bench as intake
 
