@@ -87,6 +87,8 @@ def _far(metres: float) -> Why:
 
 def _ago(apart: timedelta) -> Why:
     hours = apart / timedelta(hours=1)
+    if hours < 1 / 60:
+        return Why("suggest.why-now")
     if hours < 1:
         return Why("suggest.why-minutes", {"many": round(hours * 60)})
     return (

@@ -59,7 +59,12 @@ TEXTS: dict[str, Label] = {
     "suggest.merge": Label("Gộp vào {number}", "Join to {number}"),
     "suggest.urgent": Label("Có thể khẩn cấp", "May be urgent"),
     "suggest.none": Label("Chưa có gợi ý.", "Nothing to suggest yet."),
-    "files.telling": Label("Có thể nhận ra người hoặc xe, không công khai", "People or cars may be told, not shown"),
-    "files.judge-clear": Label("Đã xem, không nhận ra ai", "Looked: nobody can be told"),
-    "files.judge-telling": Label("Có nhận ra người hoặc xe", "Somebody can be told"),
+    "files.telling": Label("Thấy mặt, biển số", "Face or plate seen"),
+    "files.judge-clear": Label("Không thấy ai", "Nobody seen"),
+    "files.judge-telling": Label("Đừng công khai", "Do not show"),
+    "files.judge-why": Label(
+        "Ảnh có thể nhận ra người hoặc xe không bao giờ công khai; máy dò còn sót, xin xem kỹ.",
+        "A photo on which people or cars may be told is never public; the machine misses some, please look.",
+    ),
+    "suggest.why-now": Label("gửi cùng lúc", "sent at the same time"),
 }

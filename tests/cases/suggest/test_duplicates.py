@@ -57,6 +57,15 @@ def test_far_long_ago_or_about_something_else_is_not(earlier: Earlier) -> None:
     assert duplicates(_draft("Ổ gà lớn trước chợ Đồng Đăng"), [earlier], NOW) == ()
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0, "gửi cùng lúc"), (0.5, "30 phút"), (30, "30 giờ"), (24 * 5 + 1, "5 ngày")]
+)
+def test_how_long_ago_in_words(hours: float, said: str) -> None:
+    offer = duplicates(_draft("Ổ gà trước chợ Đồng Đăng"), [_case(1, "Ổ gà trước chợ Đồng Đăng", hours=hours)], NOW)[0]
+    assert offer.said().startswith("cùng một chỗ · ")
+    assert said in offer.said()
+
+
 def test_without_a_position_the_commune_and_the_words_decide() -> None:
     unit = "06184@2025-07-01"
     draft = _draft("Ổ gà lớn trước chợ Đồng Đăng", lat=None, lon=None, unit=unit)
