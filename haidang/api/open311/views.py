@@ -132,16 +132,18 @@ def discovery(request: HttpRequest, kind: str) -> HttpResponse:
 @door("GET")
 def listed(request: HttpRequest, kind: str) -> HttpResponse:
     """GET Service List."""
-    return written(Tree("services", "service", [_service(one) for one in services.services()]), kind)
+    every = services.services()
+    batch = {one.desk.key: actions.batch(one) for one in {one.desk.key: one for one in every}.values()}
+    return written(Tree("services", "service", [_service(one, batch[one.desk.key]) for one in every]), kind)
 
 
-def _service(one: services.Service) -> dict[str, Any]:
+def _service(one: services.Service, batch: bool) -> dict[str, Any]:
     return {
         "service_code": one.code,
         "service_name": _said(one.category.title),
         "description": f"{_said(one.group)}: {_said(one.category.title)}",
         "metadata": True,
-        "type": "realtime",
+        "type": "batch" if batch else "realtime",
         "keywords": ", ".join(one.category.keywords),
         "group": _said(one.group),
     }

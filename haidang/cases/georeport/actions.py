@@ -61,8 +61,8 @@ class Taken:
 def create(who: Actor, report: Report) -> Taken:
     """The Case of a report, or the one the same report made that day.
 
-    Raises Absent('open311-no-service'), Denied('open311-no-key'), NotNow('open311-off' | 'form-said-already'),
-    BadQuestion('open311-…' | 'form-…').
+    Raises Absent('open311-no-service'), Denied('open311-no-key'), NotNow('open311-off'),
+    BadQuestion("open311-…" | "form-…").
     """
     service = services.service(report.service)
     line = _line(service)
@@ -71,12 +71,17 @@ def create(who: Actor, report: Report) -> Taken:
     said = _checked(report)
     text = _text(report, service)
     if who.kind == "public":
-        forms.sound(text, service.desk.key, timezone.now())
+        forms.sound(text)
     case = actions.open_case(who, _arrival(who, report, service, text, said, line.simulated))
     lines.came(line)
-    token = line.value("answer") == "token"
+    token = batch(service)
     expected = case.due or case.national_due
     return Taken("" if token else case.code, case.code if token else "", service.category.title, expected)
+
+
+def batch(service: Service) -> bool:
+    """Whether its reports are answered by a token."""
+    return any(line.value("answer") == "token" for line in lines.on(KIND, service.desk.key))
 
 
 def _line(service: Service) -> Line:

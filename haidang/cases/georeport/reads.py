@@ -68,7 +68,7 @@ class Found:
 
 def requests(who: Actor, asked: Asked) -> tuple[Found, ...]:
     """One page, newest first; those asked by `ids` in the same way, whatever else was asked."""
-    rows = _reached(who, asked).order_by("-sent_at", "-number")
+    rows = _reached(who, asked).select_related("into").order_by("-sent_at", "-number")
     first = (asked.page - 1) * asked.size
     return _found(who, list(rows[first : first + asked.size]), asked.ids)
 
@@ -150,10 +150,12 @@ class _Names:
     def of(self, row: Case, own: bool, words: str) -> Found:
         desk = declared().desk(row.desk)
         noun = desk.category(row.category)
-        ended = row.state not in machine.OPEN
+        # What was joined to another stands where that one stands.
+        stands = row.into or row
+        ended = stands.state not in machine.OPEN
         lat, lon = (one if own or one is None else round(one, 3) for one in (row.lat, row.lon))
-        state = self._texts[f"case.state-{row.state}"]
-        result = row.result if row.state in machine.HANDLED else words
+        state = self._texts[f"case.state-{stands.state}"]
+        result = stands.result if stands.state in machine.HANDLED else words
         return Found(
             id=row.code if own else str(row.number),
             status=CLOSED if ended else OPEN,
@@ -163,7 +165,7 @@ class _Names:
             description=row.text[:4000],
             agency=self._offices.get(row.office, Label(row.office, row.office)),
             requested=row.sent_at,
-            updated=(row.resolved_at or row.changed) if ended else row.changed,
+            updated=(stands.resolved_at or stands.changed) if ended else stands.changed,
             expected=row.due if own or ended else None,
             address=row.address if own else "",
             place=row.unit.partition("@")[0] if len(row.unit.partition("@")[0]) == 5 else "",

@@ -176,6 +176,7 @@ def test_a_token_is_answered_where_the_channel_says_so() -> None:
     from haidang.cases.models import Channel
 
     Channel.objects.create(desk="phan-anh.phan-anh", kind="open311", on=True, settings={"answer": "token"})
+    assert {one["type"] for one in same("services", standard.SERVICE, "services", "service")} == {"batch"}
     answer = standard.of_json(send())[0]
     assert "service_request_id" not in answer
     found = same(f"tokens/{answer['token']}", standard.TOKEN, "service_requests", "request")[0]
@@ -332,3 +333,34 @@ def test_what_is_not_a_method_of_the_standard() -> None:
     assert "not found" in standard.of_json(english, 404)[0]["description"]
     assert get("services.json")["Access-Control-Allow-Origin"] == "*"
     assert Client().head(f"{BASE}/services.xml").status_code == 200
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_was_joined_to_another_stands_where_that_one_stands() -> None:
+    from haidang.access import gate
+    from haidang.cases import actions
+    from haidang.cases.actions import Wanted
+    from haidang.cases.models import Case
+
+    first, again = sent(), sent(lat="21.9401")
+    numbers = {row.code: row.pk for row in Case.objects.all()}
+    actions.act(gate.actor("truc-1022"), numbers[again], Wanted("merge", into=numbers[first]))
+    assert standard.of_json(get(f"requests/{again}.json"))[0]["status"] == "open"
+    handled(first)
+    found = standard.of_json(get(f"requests/{again}.json"))[0]
+    assert found["status"] == "closed"
+    assert "Đã vá mặt đường" in found["status_notes"]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_a_client_of_somebody_else_gets_on_with_it(live_server: Any, kind: str) -> None:
+    """The client library of another hand, where it is installed: all it can do, in both formats."""
+    theirs = pytest.importorskip("georeport", reason="the independent client (PyPI georeport) is not installed")
+    code = sent()
+    client = theirs.GeoReport(f"{live_server.url}/open311/v2", output_format=kind)
+    assert client.get_service_list()[0]["service_code"] == "mat-duong"
+    assert client.get_service_definition("rac-thai")["service_code"] == "rac-thai"
+    assert client.get_service_request(code)["status"] == "open"
+    found = client.get_service_requests(service_request_id=code)
+    assert (found[0] if kind == "json" else found)["service_request_id"] == code
