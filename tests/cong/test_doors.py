@@ -33,3 +33,14 @@ def test_pages_of_a_code_are_kept_by_nobody(case: Any, citizen: Client) -> None:
     assert answer["Cache-Control"] == "private, no-store"
     assert "noindex" in answer["X-Robots-Tag"]
     assert "geolocation=(self)" in answer["Permissions-Policy"]
+
+
+def test_the_help_names_the_channels_that_are_on(citizen: Client) -> None:
+    from haidang.cases.models import Channel
+
+    Channel.objects.create(desk="phan-anh.phan-anh", kind="zalo", on=True, settings={"oa_id": "4190000000000"})
+    Channel.objects.create(desk="phan-anh.phan-anh", kind="sms", on=False, settings={"number": "8022"})
+    page = citizen.get("/cong/tro-giup").content.decode()
+    assert "https://zalo.me/4190000000000" in page
+    assert "8022" not in page
+    assert "tel:1022" in page

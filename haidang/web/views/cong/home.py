@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -15,8 +17,13 @@ from haidang.web.cong import Look
 from haidang.words.errors import Absent
 
 FEW = 3
-CHATS = ("zalo", "facebook", "sms", "email")
-"""Channels of others that a person may write to, where the province has them on."""
+CHATS = {
+    "zalo": ("oa_id", "https://zalo.me/{}"),
+    "facebook": ("page_id", "https://www.facebook.com/{}"),
+    "sms": ("number", "sms:{}"),
+    "email": ("username", "mailto:{}"),
+}
+"""Channels of others that a person may write to: the setting that says where, and the way there."""
 
 
 @require_safe
@@ -49,8 +56,19 @@ def help_(request: HttpRequest) -> HttpResponseBase:
     desk = cong.desk()
     days = {name: term.days for name, term in desk.terms if term.days}
     groups = [title.in_(seen.language) for _, title in desk.groups]
-    chats = [seen.say(f"case.channel-{kind}") for kind in CHATS if lines.on(kind, desk.key)]
-    return cong.render(request, "help", seen, days=days, groups=groups, chats=chats)
+    return cong.render(request, "help", seen, days=days, groups=groups, chats=_chats(seen, desk.key))
+
+
+def _chats(seen: Look, desk: str) -> list[tuple[str, str, str]]:
+    """Name, where, the way there, of the channels that are on."""
+    found = []
+    for kind, (setting, way) in CHATS.items():
+        for one in lines.on(kind, desk):
+            where = one.value(setting)
+            found.append(
+                (seen.say(f"case.channel-{kind}"), where, way.format(quote(where, safe="@+")) if where else "")
+            )
+    return found
 
 
 @require_safe
