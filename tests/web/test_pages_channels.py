@@ -82,7 +82,9 @@ def test_what_the_sender_was_told() -> None:
     assert "đã nhận phản ánh" in operator.get(told).content.decode()
     assert "hx-get" in operator.get(f"/cases/{case.pk}").content.decode()
     for _ in range(2):
-        operator.post(told, {"words": "Ông/bà cho biết số nhà?", "once": "mot-lan"}, headers={"HX-Request": "true"})
+        said_so = {"words": "Ông/bà cho biết số nhà?", "once": "mot-lan"}
+        answer = operator.post(told, said_so, headers={"HX-Request": "true"})
+        assert answer["HX-Redirect"] == f"/cases/{case.pk}"
     row = Message.objects.get(code="")
     assert (unseal(row.words), row.state) == ("Ông/bà cho biết số nhà?", "due")
     assert Step.objects.get(case=case, act="note").inner

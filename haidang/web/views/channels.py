@@ -78,6 +78,9 @@ def told(request: HttpRequest, number: int) -> HttpResponse:
         said = trouble or text("channel.write-done", seen.language)
         messages.success(request, said, extra_tags="bad" if trouble else "good")
         return HttpResponseRedirect(f"/cases/{number}")
+    if request.method == "POST" and not trouble:
+        # The note of it is an act: the page's forms are to know it.
+        return HttpResponse(headers={"HX-Redirect": f"/cases/{number}"})
     return render(
         request,
         "web/cases/told.html",
