@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,7 +125,7 @@ def _made(arrived: Path, is_a: Sniffed) -> dict[str, Any]:
     elif is_a.kind == "video":
         fields |= _video(arrived, path)
     else:
-        whole(path).write_bytes(arrived.read_bytes())
+        shutil.copyfile(arrived, whole(path))
     # A sender's own name for a file may be theirs: it is called by what it is.
     return {**fields, "name": f"{is_a.kind}.{ending}", "size": whole(path).stat().st_size}
 
@@ -146,7 +147,8 @@ def _photo(arrived: Path, path: str) -> dict[str, Any]:
 
 def _video(arrived: Path, path: str) -> dict[str, Any]:
     """Its metadata emptied; a thumbnail where a frame could be read. Its faces are not looked for: it is never open."""
-    whole(path).write_bytes(videos.stripped(arrived.read_bytes()))
+    shutil.copyfile(arrived, whole(path))
+    videos.strip(whole(path))
     small = videos.still(whole(path))
     if small:
         whole(beside(path, SMALL)).write_bytes(small)

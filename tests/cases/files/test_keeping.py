@@ -144,6 +144,19 @@ def test_a_videos_place_is_emptied_and_nothing_moves(public: Any) -> None:
     assert b"vide" in kept
 
 
+def test_a_video_that_is_none_hides_nothing(public: Any) -> None:
+    head = _box(b"ftyp", b"isom" + bytes(4))
+    deep = b"+21.9403"
+    for _ in range(20_000):
+        deep = _box(b"moov", deep)
+    broken = head + struct.pack(">I4s", 3, b"junk") + b"+21.9403+106.7003/"
+    cut = head + struct.pack(">I4s", 9999, b"mdat") + b"pictures"
+    kept = [_row(keep(public, "x", io.BytesIO(film), kind="video")) for film in (head + deep, broken, cut)]
+    contents = [places.whole(row.path).read_bytes() for row in kept]
+    assert b"21.9403" not in contents[0] + contents[1]
+    assert contents[2].endswith(b"pictures")
+
+
 def test_a_real_video_keeps_its_pictures_and_has_a_thumbnail(public: Any) -> None:
     import cv2
 
