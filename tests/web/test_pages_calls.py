@@ -111,6 +111,17 @@ def test_a_report_is_taken_forwarded_and_its_code_shown_once(as_: As) -> None:
     assert Sender.objects.count() == 1
 
 
+def test_whoever_called_is_the_sender_though_the_number_stands_covered(as_: As) -> None:
+    number, client = ring(), as_(OPERATOR)
+    page = client.get(f"/cases/new?call={number}").content.decode()
+    assert PHONE not in page
+    client.post("/cases/new", {**SAID, "phone": "", "name": "", "call": str(number)})
+    case = Case.objects.get()
+    assert case.channel == "phone"
+    assert case.sender
+    assert case.sender.phone_digest == Call.objects.get().phone_digest
+
+
 def test_what_was_typed_comes_back_with_what_is_wrong(as_: As) -> None:
     client = as_(OPERATOR)
     empty = client.post("/cases/new", {**SAID, "text": "  "})
@@ -176,6 +187,7 @@ def test_a_lapsed_purpose_comes_back_with_a_taken_call_and_not_by_itself(as_: As
     live = client.get("/cases/new", headers={"X-Live": "calls"}).content.decode()
     assert "••• 678" in live
     assert '<form method="post" action="/cases/new"' not in live  # the bar alone
+    assert PHONE not in client.get("/cases/new").content.decode()
     assert client.post(f"/cases/calls/{number}/take")["Location"] == f"/cases/new?call={number}"
     assert PHONE in client.get("/cases/new?call=" + str(number)).content.decode()
     assert Trace.objects.filter(action="purpose").count() == 2

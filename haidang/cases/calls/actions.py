@@ -7,18 +7,20 @@ it; lets two operators take one call.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from haidang.access import gate, trace
 from haidang.cases import rights, senders
+from haidang.cases.actions import Arrival, open_case
 from haidang.cases.calls import events, line, reads
 from haidang.cases.calls.events import Event
 from haidang.cases.calls.line import Exchange
 from haidang.cases.calls.reads import ANSWERED, ENDED, MISSED, RETURNED, RINGING
 from haidang.cases.files import actions as files
-from haidang.cases.models import Call, File
+from haidang.cases.models import Call, Case, File
 from haidang.words.errors import NotNow
 from haidang.words.nouns import Actor, Subject
 
@@ -114,6 +116,19 @@ def back(who: Actor, number: int) -> None:
     trace.note(who, "call-back", f"call-{row.pk}")
 
 
+def written(who: Actor, number: int, arrival: Arrival) -> Case:
+    """A report out of a call: whoever called is its sender, also where their number stands covered.
+
+    Raises Absent('unknown-call'), and as `cases.actions.open_case`.
+    """
+    row = reads.row(who, number)
+    if not arrival.sender.phone:
+        arrival = replace(arrival, sender=replace(arrival.sender, phone=senders.unseal(row.phone)))
+    case = open_case(who, arrival)
+    attach(who, number, case.pk)
+    return case
+
+
 def attach(who: Actor, number: int, case: int) -> None:
     """A call was written down as this Case; its recording goes with it. Raises Absent."""
     row, found = reads.row(who, number), rights.seen(who, case)
@@ -148,4 +163,4 @@ def fade(now: datetime) -> int:
     return many
 
 
-__all__ = ["attach", "back", "fade", "settle", "take", "told"]
+__all__ = ["attach", "back", "fade", "settle", "take", "told", "written"]

@@ -44,7 +44,8 @@ FACES = ("3", "2", "1")
 @door
 def new(request: HttpRequest) -> HttpResponse:
     """The form, with the call it is written down from; saved, it shows the code and an empty form."""
-    shift.renew(request)
+    if request.method == "POST" or _number(request):
+        shift.renew(request)
     seen = page.visit(request)
     desk = _desk(request, seen)
     if seen.landed is not None:
@@ -141,13 +142,12 @@ def _save(request: HttpRequest, seen: Visit, desk: Desk) -> HttpResponse:
         gate.require(seen.who, "route", Subject(desk.pack, ""))
         if not said.text:
             raise BadQuestion("empty-report", found="")
-        case = actions.open_case(seen.who, arrival(said, desk, seen.who.name))
+        came = arrival(said, desk, seen.who.name)
+        case = calling.written(seen.who, said.call, came) if said.call else actions.open_case(seen.who, came)
     except BadQuestion as wrong:
         said = typed({**request.POST.dict(), "lat": "", "lon": ""})
         context = {**_context(request, seen, desk, said), "trouble": say(wrong, seen.language)}
         return page.render(request, "calls/new", seen, status=422, **context)
-    if said.call:
-        calling.attach(seen.who, said.call, case.pk)
     office = _forward(request, seen, said, case) if said.then == "assign" else ""
     request.session[DONE] = {"number": case.pk, "code": case.code, "office": office, "title": case.title}
     return HttpResponseRedirect(f"{HERE}?done={case.pk}")
