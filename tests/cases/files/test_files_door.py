@@ -15,7 +15,7 @@ from haidang.cases.files import actions
 from haidang.cases.models import File
 from haidang.words.texts import text
 
-FILM = b"\x00\x00\x00\x10ftypisom\x00\x00\x00\x00" + b"\x00\x00\x03\xf0mdat" + bytes(range(256)) * 4
+FILM = b"\x00\x00\x00\x10ftypisom\x00\x00\x00\x00" + b"\x00\x00\x04\x08mdat" + bytes(range(256)) * 4
 
 
 @pytest.fixture(autouse=True)
