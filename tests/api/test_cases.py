@@ -90,10 +90,11 @@ def test_a_new_case_of_whoever_routes_is_one_however_often_it_is_sent() -> None:
 
 
 @pytest.mark.parametrize("name", ["so-giao-duc", "cong-dan", "peer-68", "quan-tri"])
-def test_for_whoever_works_at_no_desk_it_is_absent(name: str) -> None:
+def test_whoever_works_at_no_desk_finds_nothing(name: str) -> None:
     made, client = case(), by(name)
-    for path in ("", "/counts", f"/{made.pk}"):
-        assert get(client, path, 404)["code"] == "absent"
+    assert get(client, "") == {"cases": [], "total": 0, "page": 1}
+    assert get(client, "/counts")["counts"] == {"late": 0}
+    assert get(client, f"/{made.pk}", 404)["code"] == "absent"
     assert post(client, f"/{made.pk}/acts", {"act": "receive"}, 404)["code"] == "absent"
 
 
