@@ -13,9 +13,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from haidang.access import gate
-from haidang.cases import machine, rights
+from haidang.cases import history, machine, rights
 from haidang.cases.files.places import SMALL, beside, whole
-from haidang.cases.models import Case, File
+from haidang.cases.models import Case, File, Step
 from haidang.words.errors import Absent, Denied
 from haidang.words.nouns import Actor, Level
 
@@ -64,9 +64,10 @@ def of_code(code: str, key: str, *, size: str = "") -> Opened:
 
 
 def for_sender(case: Case) -> QuerySet[File]:
-    """Files the sender may know of: never a call record, nor of a note or of work that is not approved yet."""
+    """Files the sender may know of: never a call record, nor of a note or of work that no head approved."""
     rows = File.objects.filter(case=case).exclude(kind="record").exclude(step__inner=True)
-    return rows if case.state in machine.HANDLED else rows.exclude(step__act="finish")
+    hidden = history.awaiting(Step.objects.filter(case=case, act__in=("finish", "approve")))
+    return rows.exclude(step__in=hidden) if hidden else rows
 
 
 def of_result(who: Actor, number: int, key: str, *, size: str = "") -> Opened:
