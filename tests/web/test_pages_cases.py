@@ -199,7 +199,7 @@ def test_what_is_missing_is_said_and_what_was_typed_comes_back(as_: As) -> None:
     assert "Hãy chọn đơn vị xử lý" in act(operator, case, "assign", 422, words="Làm ngay")
     page = act(operator, case, "note", 422, words=" ")
     assert "Hãy ghi nội dung" in page
-    act(operator, case, "hack", 422)
+    act(operator, case, "hack", 404)
     actions.act(gate.actor(OPERATOR), case.pk, Wanted("assign", office="so-xay-dung"))
     page = act(as_(UNIT), case, "extend", 422, words="Chờ nhựa đường", due="2020-01-01T08:00")
     assert "phải sau hạn đang có" in page

@@ -16,14 +16,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from haidang.access import gate
-from haidang.cases import actions, reads
+from haidang.cases import actions, machine, reads
 from haidang.cases.faces import Whole
 from haidang.cases.files import actions as files
 from haidang.web import page
 from haidang.web.cases import asked, offered, offering, whole
 from haidang.web.doors import door
 from haidang.web.page import Visit
-from haidang.words.errors import BadQuestion, Denied, HaiDangError, NotNow
+from haidang.words.errors import Absent, BadQuestion, Denied, HaiDangError, NotNow
 from haidang.words.texts import say, text
 
 SECOND = ("case-changed", "not-in-this-state")
@@ -44,6 +44,8 @@ def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     """One act; then the page it was done on, or the one the form names."""
     seen = page.visit(request)
     before = reads.case(seen.who, number)
+    if act not in machine.ACTS:
+        raise Absent("unknown-case", found=act[:16])
     try:
         done = actions.act(seen.who, number, asked.wanted(request, act, before, _kept(request, seen, act)))
     except (BadQuestion, NotNow) as wrong:
