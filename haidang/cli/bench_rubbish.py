@@ -37,7 +37,7 @@ def run(*, posts: int = POSTS) -> dict[str, Any]:
         home, password = Path(folder) / "home", secrets.token_urlsafe(18) + "-Aa1"
         beside._copy(home, password)
         before = _stored(home)
-        with beside._server(home) as url:
+        with beside.server(home) as url:
             calm = asyncio.run(_operator(url, password, lambda: False))
             flood = _begun(url, posts)
             busy = asyncio.run(_operator(url, password, lambda: flood.poll() is None))
