@@ -69,10 +69,9 @@ def create(who: Actor, report: Report) -> Taken:
     if who.kind == "public" and line.value("who") == "key":
         raise Denied("open311-no-key")
     said = _checked(report)
-    text = _text(report, service)
     if who.kind == "public":
-        forms.sound(text)
-    case = actions.open_case(who, _arrival(who, report, service, text, said, line.simulated))
+        forms.sound(_text(report, service))
+    case = actions.open_case(who, _arrival(who, report, service, said, simulated=line.simulated))
     lines.came(line)
     token = batch(service)
     expected = case.due or case.national_due
@@ -122,15 +121,13 @@ def _text(report: Report, service: Service) -> str:
     return f"{words}\n{report.media_url}" if report.media_url else words
 
 
-def _arrival(
-    who: Actor, report: Report, service: Service, text: str, said: Mapping[str, str], simulated: bool
-) -> Arrival:
+def _arrival(who: Actor, report: Report, service: Service, said: Mapping[str, str], *, simulated: bool) -> Arrival:
     name = f"{report.last_name} {report.first_name}".strip()
     place = said.get(PLACE, "") if not whereabouts.unit(report.lat, report.lon) else ""
     return Arrival(
         desk=service.desk.key,
         channel=KIND,
-        text=text,
+        text=_text(report, service),
         sender=Person(name=name, phone=report.phone, email=report.email, language=report.language),
         category=service.category.key,
         address=report.address,

@@ -201,7 +201,7 @@ class Histories:
         *,
         facts: dict[str, Any] | None = None,
     ) -> None:
-        role = act.by[0] if act else machine.SENDER
+        role, words = act.by[0] if act else machine.SENDER, happened.words.strip()
         case = made.case
         made.steps.append(
             {
@@ -212,7 +212,7 @@ class Histories:
                 "by": happened.by if role != machine.SENDER else "",
                 "role": role,
                 "office": case.office if role in (machine.HANDLE, machine.APPROVE) else "",
-                "words": clean.cleaned(happened.words) if role == machine.SENDER else happened.words.strip(),
+                "words": clean.cleaned(words) if words and role == machine.SENDER else words,
                 "inner": happened.act in machine.INNER,
                 "facts": facts if act else {"outside": made.brought.outside[:80]},
             }
