@@ -61,7 +61,7 @@ def test_two_officers_at_one_case(visit: Open) -> None:
 
 def test_a_dot_of_the_map_says_what_it_is_and_leads_there(visit: Open) -> None:
     page = visit("/cases/map?state=all", who="truc-1022")
-    page.wait_for_function("document.querySelector('hd-map').map?.queryRenderedFeatures({layers: ['dots']}).length")
+    page.wait_for_selector("hd-map[ready]", timeout=SLOW)
     x, y = page.evaluate(
         """() => {
           const { map } = document.querySelector('hd-map')
