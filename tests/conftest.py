@@ -34,7 +34,7 @@ FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cases",
 def state() -> str:
     """A digest of the packs and of the code that fills a home: the same digest, the same home."""
     digest = hashlib.blake2b(digest_size=10)
-    rooms = (ROOT / "haidang" / room for room in FILLS)
+    rooms = (*(ROOT / "haidang" / room for room in FILLS), ROOT / "sandbox" / "desk")
     files = [f for folder in (ROOT / "packs", *rooms) for f in folder.rglob("*") if f.suffix != ".pyc" and f.is_file()]
     for file in sorted(files):
         digest.update(str(file.relative_to(ROOT)).encode())
