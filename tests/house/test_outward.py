@@ -38,6 +38,8 @@ OURSELVES = {
     "haidang/intake/bench_pull.py": "a bench, to its own server on this machine",
     "haidang/intake/bench_stream.py": "a bench, to its own server on this machine",
     "haidang/cli/bench_sign_in.py": "a bench, to its own server on this machine",
+    "haidang/cli/bench_desk.py": "a bench, to its own server on this machine",
+    "haidang/cli/bench_rubbish.py": "a bench, to its own server on this machine",
 }
 """Modules that call nobody outside."""
 
