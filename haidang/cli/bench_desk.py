@@ -41,6 +41,7 @@ def run(server: Server, *, seconds: float = SECONDS, cases: int = CASES) -> dict
         home, password = Path(folder) / "home", secrets.token_urlsafe(18) + "-Aa1"
         home.mkdir()
         env = {"HAIDANG_HOME": str(home), "HAIDANG_PASSWORD": password, "HAIDANG_LIMITS": LIMITS}
+        env |= {"HAIDANG_WEB_PROCESSES": str(os.cpu_count() or 1)}
         code = "from haidang.cli import bench_desk, machine; machine.start(needs_home=True); bench_desk.prepare({})"
         made = _python(code.format(cases), env)
         with server(home, **env) as url:
@@ -135,16 +136,19 @@ def _kinds(cases: int) -> dict[str, Callable[[Line, random.Random], tuple[int, b
 
 
 def _cpu(url: str) -> float:
-    """Seconds of processor the server at that port has used so far; 0.0 where the system does not tell."""
+    """Seconds of processor the server at that port and its children have used; 0.0 where the system does not tell."""
     port = f"--port\0{urlsplit(url).port}\0".encode()
-    for one in Path("/proc").glob("[0-9]*/cmdline"):
+    used: dict[str, tuple[str, float]] = {}
+    ours: set[str] = set()
+    for one in Path("/proc").glob("[0-9]*"):
         try:
-            if port in one.read_bytes():
-                parts = one.with_name("stat").read_text().rpartition(")")[2].split()
-                return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+            parts = (one / "stat").read_text().rpartition(")")[2].split()
+            used[one.name] = parts[1], (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+            if port in (one / "cmdline").read_bytes():
+                ours.add(one.name)
         except OSError:
             continue
-    return 0.0
+    return sum(spent for name, (above, spent) in used.items() if name in ours or above in ours)
 
 
 def _crowd(
