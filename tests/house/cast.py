@@ -80,6 +80,7 @@ EXAMPLES = {
     "<slug:level>": "commune",
     "<slug:act>": "close",
     "<str:code>": "20",
+    "<str:desk>": "phan-anh.phan-anh",
     "<code>": "20",
     "<str:name>": "so-y-te",
     "<str:run_id>": "khong-co",

@@ -1,6 +1,7 @@
 /**
  * <hd-desk>: a form filled while somebody speaks. A button with `data-put` fills fields, a click on the map sets the
  * position, a button with `data-key` ("F2", "Alt+1", "Ctrl+Enter") is pressed by that key; Enter goes to the next field.
+ * Without scripts the form is sent by its buttons.
  *
  *   <hd-desk><form>… <button type="button" data-put='{"place": "06184", "lat": 21.94, "lon": 106.69}'>…</button></form></hd-desk>
  */
