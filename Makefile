@@ -21,7 +21,7 @@ fill: setup ## fill the home with the demo's data and stop
 	@$(HAIDANG) demo --fill
 
 test: setup-dev ## every test, PostgreSQL and browser ones included
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup tests
+	@.venv/bin/python -m pytest -n 3 --dist loadgroup tests
 
 lint: setup-dev ## style, types, floors, bandit
 	@.venv/bin/ruff check .

@@ -19,7 +19,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       checks: { eval: false }, // htmx carries one; allowEval is off and the content policy refuses it
-      input: { main: 'haidang/web/src/main.js', first: 'haidang/web/src/first.js' },
+      input: {
+        main: 'haidang/web/src/main.js',
+        first: 'haidang/web/src/first.js',
+        cong: 'haidang/web/src/cong/cong.js',
+        sw: 'haidang/web/src/cong/sw.js', // served by the server at /cong/sw.js: it must import nothing
+      },
       output: {
         hashCharacters: 'hex',
         entryFileNames: `${named}.js`,

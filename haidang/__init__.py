@@ -1,3 +1,3 @@
 """Hải Đăng: the open-source Intelligent Operations Centre. The rooms are named in docs/HOUSE.md."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

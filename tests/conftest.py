@@ -21,17 +21,20 @@ ROOT = Path(__file__).resolve().parents[1]
 HAIDANG = Path(sys.executable).parent / "haidang"
 CACHE = Path(tempfile.gettempdir()) / f"haidang-filled-{os.getuid()}"
 KEPT = 2
-LIMITS = "requests=60000/minute,session=60000/minute,sign-in=600/minute,exports=6000/minute,uploads=6000/minute"
+LIMITS = (
+    "requests=60000/minute,session=60000/minute,sign-in=600/minute,exports=6000/minute,uploads=6000/minute,"
+    "forms=6000/minute,forms-all=6000/minute,codes=6000/minute"
+)
 """Of the centre of the tests: one address plays everybody there (the limits themselves: tests/site)."""
 PASSWORD = "Den-bien-2026!"
-FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cli", "site")
+FILLS = ("words", "store", "catalog", "access", "intake", "indicators", "cases", "cli", "site")
 """The rooms whose code decides what a filled home holds; a change of a page does not fill it anew."""
 
 
 def state() -> str:
     """A digest of the packs and of the code that fills a home: the same digest, the same home."""
     digest = hashlib.blake2b(digest_size=10)
-    rooms = (ROOT / "haidang" / room for room in FILLS)
+    rooms = (*(ROOT / "haidang" / room for room in FILLS), ROOT / "sandbox" / "desk")
     files = [f for folder in (ROOT / "packs", *rooms) for f in folder.rglob("*") if f.suffix != ".pyc" and f.is_file()]
     for file in sorted(files):
         digest.update(str(file.relative_to(ROOT)).encode())

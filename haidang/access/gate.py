@@ -16,17 +16,21 @@ from typing import Any
 
 import ibis.expr.types as ir
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
-from haidang.access import actions, cut, standing, trace
+from haidang.access import actions, cut, lookups, standing, trace
 from haidang.access.decide import Units, counts, decide, places
-from haidang.access.models import OPERATOR, PUBLIC, Account, Token, Viewed
+from haidang.access.models import OPERATOR, PUBLIC, Account, Token
 from haidang.access.personal import erased, rejected
-from haidang.access.territory import inside
+from haidang.access.territory import home, inside
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
 from haidang.words.errors import Absent, Denied
 from haidang.words.nouns import ANY, Actor, Grant, Level, Scope, Subject
+
+OF_OFFICE = ("handle", "approve")
+"""Actions of whoever works for an office: they reach that office's rows alone."""
 
 RAW = ("raw", "found")
 """Columns of `rejects` with what stood in the file."""
@@ -101,12 +105,6 @@ def of_token(token: str) -> Actor:
     return row.account.actor
 
 
-def address(who: Actor) -> str:
-    """Where an account's e-mails go, "" when it has none or is closed."""
-    found = Account.objects.filter(name=who.name, is_active=True).values_list("email", flat=True).first()
-    return found or ""
-
-
 def accounts(who: Actor) -> list[dict[str, Any]]:
     """Every account: name, title, kind, unit, active; for whoever may `manage`. Raises Denied."""
     require(who, "manage", Subject(ANY, "accounts"))
@@ -116,6 +114,8 @@ def accounts(who: Actor) -> list[dict[str, Any]]:
         for row in Account.objects.order_by("name")
     ]
 
+
+address, titles, viewed = lookups.address, lookups.titles, lookups.viewed
 
 # --- may
 
@@ -306,11 +306,30 @@ def _mended(who: Actor, dataset: Dataset, mending: tuple[Grant, ...]) -> Units:
 def objects(who: Actor, action: str, queryset: Any) -> Any:
     """The same for Django rows, by their field `pack` and, where they have them, `unit` and `level`.
 
-    Rows without `pack` go by `dataset` (those whose level the actor reaches anywhere); without either: none.
+    Rows without `pack` go by `dataset` (those whose level the actor reaches anywhere); without either: none. What one
+    handles or approves (`OF_OFFICE`) is, of rows that have an `office`, that of one's own and of those below it.
     """
-    given = _running(who, action)
-    allowed = cut.django_rows(queryset.model, cut.reach(given, inside), _seen(given))
-    return queryset.filter(allowed) if allowed is not None else queryset.none()
+    return queryset.filter(allowing(who, action, queryset.model))
+
+
+def allowing(who: Actor, action: str, model: Any, *, least: Level = Level.PUBLIC, ours: bool = False) -> Q:
+    """The condition `objects` filters by; one that nothing fulfils when nothing is allowed.
+
+    `least`: grants below that level do not count, whatever the level of a row (of rows that are more than what of
+    them is open). `ours`: the rows are all of this centre: a grant for all of it needs no list of its places.
+    """
+    given = tuple(grant for grant in _running(who, action) if grant.level >= least)
+    names = {field.name for field in model._meta.get_fields()}
+    reached = cut.reach(given, inside)
+    if ours:
+        every = inside(home())
+        reached = {key: None if units is not None and units >= every else units for key, units in reached.items()}
+    allowed = cut.django_rows(model, reached, _seen(given) if "dataset" in names else ())
+    if allowed is None:
+        return Q(pk__in=[])
+    if action in OF_OFFICE and "office" in names:
+        allowed &= Q(office__in=standing.offices(who))
+    return allowed
 
 
 def fetch(expression: ir.Expr) -> list[dict[str, Any]]:
@@ -331,13 +350,6 @@ def newest() -> int:
 def versions(snapshot: int) -> Mapping[str, int]:
     """Dataset key → the snapshot at which it last landed, as of a snapshot: for keys of what is kept, never shown."""
     return lake().versions(snapshot)
-
-
-def viewed(since: date, until: date) -> list[dict[str, Any]]:
-    """How often screens were opened: day, kind, thing, unit, account, views, people; no name is in it."""
-    names = ("day", "kind", "thing", "unit", "account", "views", "people")
-    rows = Viewed.objects.filter(day__gte=since, day__lte=until).order_by("day", "kind", "thing", "unit", "account")
-    return [dict(row) for row in rows.values(*names)]
 
 
 def queries() -> int:

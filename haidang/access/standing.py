@@ -5,7 +5,7 @@ Never: writes; asks what lies inside a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -59,8 +59,7 @@ def _purpose(said: object) -> tuple[str, tuple[str, ...]]:
     return str(said["words"]), tuple(said.get("packs", ()))
 
 
-_Key = tuple[str, int, str]
-_read: ContextVar[dict[_Key, tuple[Grant, ...]] | None] = ContextVar("haidang.grants", default=None)
+_read: ContextVar[dict[tuple[object, ...], tuple[Any, ...]] | None] = ContextVar("haidang.grants", default=None)
 
 
 @contextmanager
@@ -88,11 +87,16 @@ def running(who: Actor) -> tuple[Grant, ...]:
 
     Whoever sees as another may only read, and no further than the privileged session does.
     """
-    read, key = _read.get(), (who.name, who.privilege, who.real)
+    return _once(_running, who)
+
+
+def _once(look: Callable[[Actor], tuple[Any, ...]], who: Actor) -> tuple[Any, ...]:
+    """What a look finds, kept while the sitting lasts."""
+    read, key = _read.get(), (look, who.name, who.privilege, who.real)
     if read is None:
-        return _running(who)
+        return look(who)
     if key not in read:
-        read[key] = _running(who)
+        read[key] = look(who)
     return read[key]
 
 
@@ -104,7 +108,7 @@ def _running(who: Actor) -> tuple[Grant, ...]:
 
 
 def _to(who: Actor) -> Q:
-    account = Account.objects.filter(name=who.name, is_active=True).select_related("office").first()
+    account = Account.objects.filter(name=who.name, is_active=True).select_related("office__above__above").first()
     to = Q(account__name=PUBLIC, account__is_active=True)
     if account is not None:
         offices = above(account.office)
@@ -112,6 +116,22 @@ def _to(who: Actor) -> Q:
         to |= Q(account=account) | shared
     privilege = 0 if who.real else who.privilege
     return to & (Q(privilege=None) | Q(privilege=privilege))
+
+
+def offices(who: Actor) -> tuple[str, ...]:
+    """Keys of the office somebody works for and of every one below it; () for whoever works for none."""
+    return _once(_offices, who)
+
+
+def _offices(who: Actor) -> tuple[str, ...]:
+    account = Account.objects.filter(name=who.name, is_active=True).only("office").first()
+    if account is None or account.office_id is None or who.real:
+        return ()
+    found, layer = [], [account.office_id]
+    while layer:
+        found += layer
+        layer = list(Office.objects.filter(above__in=layer).exclude(pk__in=found).values_list("pk", flat=True))
+    return tuple(Office.objects.filter(pk__in=found).values_list("key", flat=True))
 
 
 def above(office: Office | None) -> list[int]:

@@ -25,12 +25,16 @@ _FORMS = 4
 """MB that a form adds around a file, and what every other door takes."""
 
 HOOKS = "/hooks/"
+CITIZENS, CITIZENS_MB = "/cong/", 80
+"""A report of the public with its photos and a video."""
 
 
 def most(path: str) -> int:
     """Bytes the door at that path takes."""
     if path.startswith(HOOKS):
         return int(settings.HOOK_MB) * _MB
+    if path.startswith(CITIZENS):
+        return CITIZENS_MB * _MB
     return (int(settings.UPLOAD_MB) + _FORMS) * _MB
 
 

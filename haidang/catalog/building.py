@@ -5,21 +5,27 @@ Never: checks anything; a draft with a problem does not come here.
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from haidang.catalog.nouns import (
     Board,
+    Category,
     Check,
     CodeList,
     Column,
     Dataset,
+    Desk,
     Example,
     Indicator,
     Pack,
     Person,
     Retain,
+    Route,
     Schedule,
+    Senders,
     Source,
+    Term,
     Tile,
 )
 from haidang.catalog.reading import Draft
@@ -43,6 +49,7 @@ def pack(draft: Draft) -> Pack:
         indicators=tuple(_indicator(draft, e) for e in draft.indicators),
         boards=tuple(_board(draft, e) for e in draft.boards),
         sources=tuple(_source(draft, e) for e in draft.sources),
+        desks=tuple(_desk(draft, e) for e in draft.desks),
         codes=tuple(CodeList(c.name, c.file, c.rows or ()) for c in draft.codes),
         examples=tuple(_example(draft, e) for e in draft.examples),
         **values,
@@ -148,6 +155,31 @@ def _source(draft: Draft, entry: Entry) -> Source:
         schedule=None if schedule is None else Schedule(**schedule),
         **values,
     )
+
+
+def _desk(draft: Draft, entry: Entry) -> Desk:
+    values = dict(entry.values)
+    spans = (text.split("-") for text in values.pop("hours"))
+    level = _level(values.pop("level", None), Level.INTERNAL)
+    senders = values.pop("senders", None)
+    return Desk(
+        senders=Senders(**senders.values) if senders else Senders(),
+        key=draft.full(values.pop("desk")),
+        pack=draft.key,
+        groups=tuple(values.pop("groups").items()),
+        categories=tuple(_category(key, e, level) for key, e in values.pop("categories").items()),
+        terms=tuple((name, Term(**e.values)) for name, e in values.pop("terms").items()),
+        hours=tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in spans),
+        routes=tuple(Route(**e.values) for e in values.pop("routes", ())),
+        replies=tuple(values.pop("replies", {}).items()),
+        level=level,
+        **values,
+    )
+
+
+def _category(key: str, entry: Entry, level: Level) -> Category:
+    values = dict(entry.values)
+    return Category(key=key, level=_level(values.pop("level", None), level), **values)
 
 
 def _example(draft: Draft, entry: Entry) -> Example:

@@ -21,17 +21,22 @@ from haidang.catalog.formulas import Formula, Number, Operation, Reference
 from haidang.catalog.nearest import nearest
 from haidang.catalog.nouns import (
     Board,
+    Category,
     Check,
     CodeList,
     Column,
     Dataset,
+    Desk,
     Example,
     Indicator,
     Pack,
     Person,
     Retain,
+    Route,
     Schedule,
+    Senders,
     Source,
+    Term,
     Tile,
 )
 from haidang.catalog.reading import FOLDERS, read_pack
@@ -48,9 +53,12 @@ def _find(table: dict[str, T], key: str, code: str) -> T:
     raise Absent(code, found=key[:80], nearest=nearest(key, table))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Every pack that was read; lookups raise Absent(code, found=…, nearest=…)."""
+    """Every pack that was read; lookups raise Absent(code, found=…, nearest=…).
+
+    One is another only when it is the same one: as a key of what is kept it costs nothing.
+    """
 
     packs: tuple[Pack, ...]
     problems: tuple[Problem, ...] = field(default=())
@@ -78,6 +86,10 @@ class Catalog:
     @cached_property
     def _sources(self) -> dict[str, Source]:
         return {s.key: s for p in self.packs for s in p.sources}
+
+    @cached_property
+    def _desks(self) -> dict[str, Desk]:
+        return {d.key: d for p in self.packs for d in p.desks}
 
     @cached_property
     def _by_dataset(self) -> dict[str, tuple[Indicator, ...]]:
@@ -113,6 +125,13 @@ class Catalog:
     def board(self, key: str) -> Board:
         """By key; Absent('unknown-board')."""
         return _find(self._boards, key, "unknown-board")
+
+    def desk(self, key: str) -> Desk:
+        """By full key (`phan-anh.phan-anh`); Absent('unknown-desk')."""
+        return _find(self._desks, key, "unknown-desk")
+
+    def desks(self) -> tuple[Desk, ...]:
+        return tuple(self._desks.values())
 
     def code_list(self, pack: str, name: str) -> CodeList:
         """Absent('unknown-code-list')."""
@@ -222,12 +241,14 @@ __all__ = [
     "And",
     "Board",
     "Catalog",
+    "Category",
     "Check",
     "CodeList",
     "Column",
     "Compare",
     "Condition",
     "Dataset",
+    "Desk",
     "Example",
     "Formula",
     "In",
@@ -242,8 +263,11 @@ __all__ = [
     "Person",
     "Reference",
     "Retain",
+    "Route",
     "Schedule",
+    "Senders",
     "Source",
+    "Term",
     "Tile",
     "as_json",
     "check",

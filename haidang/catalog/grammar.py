@@ -211,6 +211,60 @@ SOURCE = record(
     }
 )
 
+TERM = record(
+    {
+        "minutes": Field(schema.integer(1, 100_000)),
+        "hours": Field(schema.integer(1, 10_000)),
+        "days": Field(schema.integer(1, 1000)),
+        "legal": _need(text),
+        "verified": Field(boolean),
+    }
+)
+
+CATEGORY = record(
+    {
+        "title": _need(label),
+        "group": _need(key),
+        "keywords": Field(_words),
+        "office": Field(text),
+        "urgent": Field(boolean),
+        "level": Field(_level),
+        "days": Field(schema.integer(1, 1000)),
+    }
+)
+
+SENDERS = record(
+    {
+        "keep": Field(schema.months),
+        "erase": _need(one_of("allowed", "kept")),
+        "basis": _need(label),
+        "verified": Field(boolean),
+    }
+)
+
+DESK = record(
+    {
+        "desk": _need(key),
+        "title": _need(label),
+        "prefix": _need(schema.matching("not-a-prefix", re.compile(r"[A-Z]{2,4}"), "PA")),
+        "level": Field(_level),
+        "open": Field(boolean),
+        "approval": Field(boolean),
+        "groups": _need(mapping(key, label)),
+        "categories": _need(mapping(key, CATEGORY)),
+        "routes": Field(listing(record({"of": _need(key), "place": Field(text), "office": _need(text)}))),
+        "terms": _need(mapping(key, TERM)),
+        "hours": _need(
+            listing(
+                schema.matching("not-hours", re.compile(r"[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]"), "07:30-11:30"),
+                least=1,
+            )
+        ),
+        "replies": Field(mapping(key, label)),
+        "senders": Field(SENDERS),
+    }
+)
+
 EXAMPLES = listing(
     record(
         {

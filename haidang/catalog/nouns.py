@@ -7,6 +7,7 @@ Never: reads a file, proves a thing. Other rooms import these from `haidang.cata
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 
@@ -214,6 +215,87 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Term:
+    """How long something of a Case may take: real minutes, working hours, or working days (one of them above 0).
+
+    `days` end with the last working hour of that many working days after the day it began.
+    """
+
+    minutes: int = 0
+    hours: int = 0
+    days: int = 0
+    legal: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Category:
+    """What a Case is about. `office`: the key of who handles it, `xa-{commune}` for the commune's own; "" by hand."""
+
+    key: str
+    title: Label
+    group: str
+    keywords: tuple[str, ...] = ()
+    office: str = ""
+    urgent: bool = False
+    level: Level = Level.INTERNAL
+    days: int = 0  # working days to resolve, where it differs from the desk's term
+
+
+@dataclass(frozen=True)
+class Route:
+    """Cases of a category or group in a place (code, "" everywhere) go to an office (`xa-{commune}` allowed)."""
+
+    of: str
+    office: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Senders:
+    """Whoever sends to a desk: `keep`: months their names are kept after their Case ended, 0 for ever; `erase`:
+    allowed | kept, whether they may be erased when they ask."""
+
+    keep: int = 0
+    erase: str = "allowed"
+    basis: Label = UNSAID
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How Cases of a pack are taken in, routed, timed and answered. `open`: published results are open to everybody."""
+
+    key: str
+    pack: str
+    title: Label
+    prefix: str
+    groups: tuple[tuple[str, Label], ...]
+    categories: tuple[Category, ...]
+    terms: tuple[tuple[str, Term], ...]
+    hours: tuple[tuple[time, time], ...]
+    level: Level = Level.INTERNAL
+    open: bool = False
+    approval: bool = False
+    routes: tuple[Route, ...] = ()
+    replies: tuple[tuple[str, Label], ...] = ()
+    senders: Senders = Senders()
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {category.key: category for category in self.categories}
+
+    def category(self, key: str) -> Category | None:
+        return self._categories.get(key)
+
+    def term(self, name: str) -> Term | None:
+        return dict(self.terms).get(name)
+
+    def reply(self, name: str) -> Label | None:
+        return dict(self.replies).get(name)
+
+
+@dataclass(frozen=True)
 class Example:
     """A question with the answer it must give; run by tests and `haidang check --examples`."""
 
@@ -241,4 +323,5 @@ class Pack:
     sources: tuple[Source, ...] = ()
     codes: tuple[CodeList, ...] = ()
     examples: tuple[Example, ...] = ()
+    desks: tuple[Desk, ...] = ()
     teaching: bool = False  # shipped to learn from: kept off the overview unless chosen

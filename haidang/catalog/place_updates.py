@@ -22,6 +22,8 @@ from haidang.words.places import LEVELS, Register, Succession, Unit
 
 REQUIRED = ("day", "code", "name", "parent", "from")
 OPTIONAL = ("lat", "lon", "area_km2")
+NEW = "new"
+"""In place of codes it comes from: a place no unit of the register was before."""
 LARGEST = 5_000_000
 """Bytes; the whole reform of 2025 would fit twice."""
 
@@ -120,7 +122,7 @@ def _row_faults(row: dict[str, str], where: str) -> Iterator[Problem]:
         yield Problem("place-bad-code", where, found=cell["code"][:40])
     elif not kind_of(level, _name(cell["name"])):
         yield Problem("place-bad-name", where, found=cell["name"][:80], expected=", ".join(KINDS[level]))
-    if not re.fullmatch(r"[0-9]+(:part)?( +[0-9]+(:part)?)*", cell["from"]):
+    if not re.fullmatch(rf"{NEW}|[0-9]+(:part)?( +[0-9]+(:part)?)*", cell["from"]):
         yield Problem("place-bad-source", where, found=cell["from"][:80])
     for column in OPTIONAL:
         if not _sound_number(column, cell.get(column, "")):
@@ -153,7 +155,7 @@ def _change(row: dict[str, str], where: str) -> Change:
         code=row["code"].strip(),
         name=_name(row["name"]),
         parent=row["parent"].strip(),
-        sources=tuple((text.partition(":")[0], ":" not in text) for text in row["from"].split()),
+        sources=tuple((text.partition(":")[0], ":" not in text) for text in row["from"].split() if text != NEW),
         numbers=tuple(float(text) if text else None for text in numbers),
     )
 

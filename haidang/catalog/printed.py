@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from haidang.catalog.nouns import Board, Column, Dataset, Indicator, Pack, Source
+from haidang.catalog.nouns import Board, Column, Dataset, Desk, Indicator, Pack, Source
 from haidang.words.nouns import Label, Level
 
 
@@ -28,6 +28,7 @@ def pack(noun: Pack, levels: dict[str, Level]) -> dict[str, Any]:
         "indicators": [_indicator(indicator, levels[indicator.key]) for indicator in noun.indicators],
         "boards": [_board(board) for board in noun.boards],
         "sources": [_source(source) for source in noun.sources],
+        "desks": [_desk(desk) for desk in noun.desks],
     }
 
 
@@ -92,3 +93,16 @@ def _board(noun: Board) -> dict[str, Any]:
 
 def _source(noun: Source) -> dict[str, Any]:
     return {"key": noun.key, "dataset": noun.dataset, "title": _label(noun.title), "format": noun.format}
+
+
+def _desk(noun: Desk) -> dict[str, Any]:
+    return {
+        "key": noun.key,
+        "title": _label(noun.title),
+        "open": noun.open,
+        "approval": noun.approval,
+        "categories": [
+            {"key": one.key, "title": _label(one.title), "group": one.group, "office": one.office}
+            for one in noun.categories
+        ],
+    }

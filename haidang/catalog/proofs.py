@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from haidang.catalog import proofs_indicators, proofs_screens, proofs_tables
+from haidang.catalog import proofs_desks, proofs_indicators, proofs_screens, proofs_tables
 from haidang.catalog.reading import Draft
 from haidang.catalog.schema import Entry
 from haidang.catalog.world import World
@@ -22,6 +22,7 @@ def prove(drafts: Sequence[Draft]) -> World:
         proofs_tables.prove(draft, world)
         proofs_indicators.prove(draft, world)
         proofs_screens.prove(draft, world)
+        proofs_desks.prove(draft)
     return world
 
 
@@ -40,6 +41,7 @@ def _gather(draft: Draft, world: World) -> None:
         ("indicator", draft.indicators, world.indicators),
         ("board", draft.boards, world.boards),
         ("source", draft.sources, world.sources),
+        ("desk", draft.desks, world.desks),
     ):
         for entry in entries:
             _once(draft, entry, name, table)

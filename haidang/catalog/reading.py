@@ -18,11 +18,26 @@ from haidang.catalog.schema import BAD, KEY, Entry, Reader, Report
 from haidang.catalog.strict_yaml import MOST_BYTES, read
 from haidang.words.errors import Problem
 
-FOLDERS = {"datasets": "yaml", "indicators": "yaml", "boards": "yaml", "sources": "yaml", "codes": "csv", "sql": "sql"}
+FOLDERS = {
+    "datasets": "yaml",
+    "indicators": "yaml",
+    "boards": "yaml",
+    "sources": "yaml",
+    "desks": "yaml",
+    "codes": "csv",
+    "sql": "sql",
+}
 FREE = {"data", "docs"}
 FILES = {"pack.yaml", "examples.yaml", "README.md", "README.vi.md", "LICENSE", "NOTICE"}
 CODE = {".py", ".js", ".sh", ".so", ".exe", ".sql"}
 """Suffixes of code. A query of a derived dataset stands in the folder `sql` and nowhere else."""
+_ONE_EACH = (
+    ("datasets", grammar.DATASET),
+    ("boards", grammar.BOARD),
+    ("sources", grammar.SOURCE),
+    ("desks", grammar.DESK),
+)
+"""Folders whose files hold one noun each."""
 CODE_COLUMNS = ("code", "value", "vi", "en")
 
 
@@ -46,6 +61,7 @@ class Draft:
     indicators: list[Entry] = field(default_factory=list)
     boards: list[Entry] = field(default_factory=list)
     sources: list[Entry] = field(default_factory=list)
+    desks: list[Entry] = field(default_factory=list)
     examples: list[Entry] = field(default_factory=list)
     codes: list[Codes] = field(default_factory=list)
     queries: dict[str, str] = field(default_factory=dict)  # file of the folder sql → its text
@@ -69,7 +85,7 @@ def read_pack(folder: Path) -> Draft:
     found = _yaml(draft, folder / "pack.yaml", grammar.PACK)
     draft.pack = found if isinstance(found, Entry) else None
     _tidy(draft)
-    for name, schema in (("datasets", grammar.DATASET), ("boards", grammar.BOARD), ("sources", grammar.SOURCE)):
+    for name, schema in _ONE_EACH:
         for file in _files(folder / name, "yaml"):
             entry = _yaml(draft, file, schema)
             if isinstance(entry, Entry):

@@ -23,6 +23,7 @@ class World:
     indicators: dict[str, Entry] = field(default_factory=dict)
     boards: dict[str, Entry] = field(default_factory=dict)
     sources: dict[str, Entry] = field(default_factory=dict)
+    desks: dict[str, Entry] = field(default_factory=dict)
     leans: dict[str, set[str]] = field(default_factory=dict)
 
     def dataset(self, draft: Draft, entry: Entry, key: str = "dataset") -> Entry | None:

@@ -65,7 +65,7 @@ def run(*, seconds: float = SECONDS, rate: float = RATE) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="haidang-bench-") as folder:
         home, password = Path(folder) / "home", secrets.token_urlsafe(18) + "-Aa1"
         _copy(home, password)
-        with _server(home) as url:
+        with server(home) as url:
             return _measured(url, password, seconds, rate)
 
 
@@ -198,10 +198,11 @@ def people() -> None:
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[str]:
+def server(home: Path, **more: str) -> Iterator[str]:
+    """A server of its own on a home; `more`: of its environment. Raises Unavailable('port-taken')."""
     with socket.create_server(("127.0.0.1", 0)) as trial:
         port = int(trial.getsockname()[1])
-    env = {**os.environ, "HAIDANG_HOME": str(home)}
+    env = {**os.environ, "HAIDANG_HOME": str(home), **more}
     command = [sys.executable, "-m", "haidang.site.serve", "--port", str(port)]
     process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
     try:

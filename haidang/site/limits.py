@@ -30,14 +30,23 @@ DEFAULTS = {
     "uploads": "60/minute",
     "exports": "120/minute",
     "reports": "20/minute",
+    "forms": "30/10minute",
+    "forms-all": "600/minute",
+    "codes": "60/minute",
 }
-"""Every rule; `requests`, `sign-in`, `uploads`, `exports`, `reports` by address, `hooks` by hook and address."""
+"""Every rule; `requests`, `sign-in`, `uploads`, `exports`, `reports`, `forms`, `codes` by address, `hooks` by hook and
+address, `forms-all` for everybody together: forms of the public, of which the other rules let only so many in.
+"""
 
 OPEN, CONNECTIONS, HEAD = "open", "connections", "head"
 COUNTS = {OPEN: 256, CONNECTIONS: 512, HEAD: 15}
 """At one time: requests of one address (its open pages' streams too), connections of one peer that is no proxy; and
 seconds that the heading of a request may take.
 """
+
+CITIZENS = "/cong/"
+PAGES = frozenset(("", "gui", "theo-doi", "ket-qua", "cua-toi", "tro-giup", "cho", "phieu", "sw.js", "app.webmanifest"))
+"""What stands there under a name of its own; anything else may be the code of a report."""
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -114,6 +123,8 @@ class Limits:
         """(rule, seconds to wait) when one is used up; every rule that concerns the call counts it."""
         worst: tuple[str, int] | None = None
         for rule, who in concerning(call):
+            if worst and rule.endswith("-all"):
+                continue  # whoever is refused already does not use up what all share
             item = self._rules[rule]
             if not self._by.hit(item, rule, who):
                 worst = max(worst or (rule, 0), (rule, self._wait(item, rule, who)), key=lambda found: found[1])
@@ -132,6 +143,7 @@ def concerning(call: Call) -> Iterator[tuple[str, str]]:
     if call.session:
         yield "session", _short(call.session)
     unsafe = call.method in UNSAFE
+    yield from _of_citizens(call, unsafe)
     if unsafe and signs_in(call.path):
         yield "sign-in", call.remote
         if call.name:
@@ -142,6 +154,18 @@ def concerning(call: Call) -> Iterator[tuple[str, str]]:
         yield "reports", call.remote
     elif call.path.endswith((".csv", ".xlsx", ".pdf", "/export")):
         yield "exports", call.remote
+
+
+def _of_citizens(call: Call, unsafe: bool) -> Iterator[tuple[str, str]]:
+    """Forms of the public, and tries of codes: one of a thousand million opens a report, so that tries must be few."""
+    if not call.path.startswith(CITIZENS):
+        return
+    rest = call.path[len(CITIZENS) :]
+    if unsafe:
+        yield "forms", call.remote
+        yield "forms-all", ""
+    elif rest.rstrip("/") not in PAGES and "/" not in rest:
+        yield "codes", call.remote
 
 
 def signs_in(path: str) -> bool:

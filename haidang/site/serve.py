@@ -1,7 +1,8 @@
 """`python -m haidang.site.serve --host H --port N [--admin-port M]`: the web server. Never: reloads itself.
 
-One process listens at both ports, so that counters and caches are one. A connection that does not get its request's
-heading across in time is closed, and so is what one peer opens beyond its share.
+One process listens at both ports, so that counters and caches are one; with HAIDANG_WEB_PROCESSES above 1 so many
+share the ports, each with counters and caches of its own (a caller's pace is then counted by each). A connection that
+does not get its request's heading across in time is closed, and so is what one peer opens beyond its share.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from typing import Any, ClassVar
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.supervisors import Multiprocess
+
+from haidang.site import environment
 
 KEEP_ALIVE = 20
 HEAD_BYTES = 32 * 1024
@@ -80,12 +84,13 @@ class Protocol(H11Protocol):
             self.transport.abort()
 
 
-def config() -> uvicorn.Config:
+def config(processes: int = 1) -> uvicorn.Config:
     """How the server serves; needs the settings."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
     return uvicorn.Config(
         "haidang.site.asgi:application",
         http=Protocol,
+        workers=processes,
         ws="none",
         lifespan="off",
         log_level="warning",
@@ -120,7 +125,13 @@ def main(words: list[str] | None = None) -> int:
     if said.admin_port:
         os.environ["HAIDANG_ADMIN_PORT"] = str(said.admin_port)
     ports = dict.fromkeys([said.port, *([said.admin_port] if said.admin_port else [])])
-    uvicorn.Server(config()).run(sockets=[listening(said.host, port) for port in ports])
+    sockets, processes = [listening(said.host, port) for port in ports], environment.number("HAIDANG_WEB_PROCESSES", 1)
+    if processes > 1:
+        for made in sockets:
+            made.listen(1024)
+        Multiprocess(config(processes), sockets=sockets).run()
+    else:
+        uvicorn.Server(config()).run(sockets=sockets)
     return 0
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "haidang.access",
     "haidang.intake",
     "haidang.indicators",
+    "haidang.cases",
     "haidang.watch",
     "haidang.web",
 ]

@@ -11,7 +11,9 @@ Never: writes.
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections import OrderedDict
 from datetime import UTC, datetime
 from functools import cache
@@ -29,6 +31,32 @@ from haidang.words.errors import Absent, Unavailable
 
 MOST_KEPT = 500
 """Tables and snapshots a lake remembers."""
+SETTLED_NS = 1_000_000_000
+
+
+def _written(home: Path) -> tuple[int, ...]:
+    """When the catalogue's files were last written, and their sizes; () where it cannot be told for certain.
+
+    Not of what was written within the last second: a clock of files is coarse, another write might bear its time.
+    """
+    if engine.postgres_catalogue():
+        return ()
+    told: list[int] = []
+    for name in _files(home):
+        try:
+            found = os.stat(name)
+        except FileNotFoundError:
+            continue
+        if time.time_ns() - found.st_mtime_ns < SETTLED_NS:
+            return ()
+        told += (found.st_ino, found.st_mtime_ns, found.st_size)
+    return tuple(told)
+
+
+@cache
+def _files(home: Path) -> tuple[str, ...]:
+    catalogue = str(engine.catalogue(home))
+    return (catalogue, f"{catalogue}-wal", f"{catalogue}-journal")
 
 
 class Lake:
@@ -47,6 +75,7 @@ class Lake:
         self.token = object()
         """Stands for this very opening of the store in keys of what is kept."""
         self._texts = spoken.Texts()
+        self._newest: tuple[tuple[int, ...], int] = ((), 0)
 
     def _backend(self) -> Any:
         if not hasattr(self._threads, "backend"):
@@ -71,8 +100,13 @@ class Lake:
             raise Unavailable("store-unavailable", retry=1, detail=str(error)[:200]) from error
 
     def snapshot(self) -> int:
-        """The newest snapshot's number."""
-        return int(self._run(f"SELECT id FROM ducklake_current_snapshot({quoted(LAKE)})")[0][0])
+        """The newest snapshot's number; asked again once the catalogue's files were written."""
+        mark = _written(self.home)
+        if mark and mark == self._newest[0]:
+            return self._newest[1]
+        number = int(self._run(f"SELECT id FROM ducklake_current_snapshot({quoted(LAKE)})")[0][0])
+        self._newest = (mark, number)
+        return number
 
     def snapshot_at(self, moment: datetime) -> int | None:
         """The newest snapshot all of whose runs had landed by `moment` (by runs.landed_at, not the clock of the

@@ -22,7 +22,7 @@ from haidang.store.engine import LAKE, quoted
 from haidang.words.errors import Absent, NotNow, Unavailable
 
 MANIFEST = "haidang-backup.json"
-_KEPT = ("raw", "places", "secret")
+_KEPT = ("raw", "places", "lich", "cases", "secret")
 _KEEP_OLD_FILES = "1 day"
 """Files that were joined are kept so long for readers that still hold an older snapshot open."""
 MANY_FILES = 12
@@ -197,7 +197,7 @@ def _apart(program: str, *files: Path) -> None:
 
 def _copy_tree(source: Path, target: Path) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".part-*"))
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".part-*", "arriving-*"))
     elif source.exists():
         shutil.copy2(source, target)
 

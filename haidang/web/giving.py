@@ -21,7 +21,7 @@ from haidang.words.errors import HaiDangError
 from haidang.words.nouns import ANY, Grant, Level
 from haidang.words.texts import say, text
 
-ACTIONS = ("read", "import", "mend", "manage", "people", "audit", "personal")
+ACTIONS = ("read", "import", "mend", "manage", "people", "audit", "personal", "route", "handle", "approve")
 FIELDS = ("to", "office", "post", "action", "over", "pack", "place", "level", "until", "why")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 _CODED = re.compile(r"\(([^()]+)\)\s*$")

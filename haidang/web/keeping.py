@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/privilege/", "keeping.privilege", ("manage",)),
     ("/rules/", "keeping.rules", ("manage",)),
     ("/providers/", "keeping.providers", ("manage",)),
+    ("/cases/channels", "keeping.channels", ("manage",)),
 )
 """(address, code of its name, any of which actions opens it)."""
 

@@ -1,7 +1,8 @@
 """What just happened, for screens that stay open: one look per process and turn, told to every open stream.
 
-A stream tells `landed` (datasets with new rows since the reader's snapshot), `notice` (how many are unread), `beat`,
-and `bye` when the session has ended. While a stream is open the gate is asked anew every few seconds who may see what.
+A stream tells `landed` (datasets with new rows since the reader's snapshot), `desk` (which tiles of the desk's pages:
+`calls`, `cases`), `notice` (how many are unread), `beat`, and `bye` when the session has ended. While a stream is open
+the gate is asked anew every few seconds who may see what.
 Never: sends a row or a number of a pack (the page asks for those through the gate); keeps anything between processes.
 """
 
@@ -12,7 +13,7 @@ import contextvars
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -32,23 +33,29 @@ RETRY_MS = 3000
 
 @dataclass(frozen=True)
 class News:
-    """How things stand: the newest snapshot, the one at which each dataset last landed, the newest notice's number."""
+    """How things stand: the newest snapshot, the one at which each dataset last landed, the newest notice's number.
+
+    `desk`: tile of the desk → what changes whenever one of its rows does.
+    """
 
     snapshot: int
     versions: Mapping[str, int]
     notice: int = 0
+    desk: Mapping[str, Hashable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Reader:
     """Whom a stream is for, right now: the datasets whose landings may be told, and how many notices are unread.
 
-    `ends`: HH:MM at which the session ends when nothing more is done, "" while that is not near.
+    `ends`: HH:MM at which the session ends when nothing more is done, "" while that is not near. `desk`: the tiles of
+    the desk whose news may be told.
     """
 
     datasets: frozenset[str]
     unread: int = 0
     ends: str = ""
+    desk: frozenset[str] = frozenset()
 
 
 Look = Callable[[News | None], News]
@@ -138,6 +145,14 @@ def landed(reader: Reader, since: int, news: News) -> bytes | None:
     return event("landed", facts, news.snapshot)
 
 
+def desk(reader: Reader, known: News | None, news: News) -> bytes | None:
+    """The tiles of the desk that changed since `known`; nothing on a stream that just began: its page is new."""
+    if known is None:
+        return None
+    tiles = sorted(name for name in reader.desk if known.desk.get(name) != news.desk.get(name))
+    return event("desk", {"tiles": tiles}) if tiles else None
+
+
 @dataclass
 class Stream:
     """One open page's stream. `since`: the snapshot its page was made at, None when it did not say."""
@@ -179,7 +194,7 @@ class Stream:
         if reader is None:
             return []
         since = news.snapshot if self.since is None else self.since
-        told = [landed(reader, since, news)]
+        told = [landed(reader, since, news), desk(reader, known, news)]
         told += [event("notice", {"unread": reader.unread})] if ring else []
         told += [beat(reader)] if known is None else []
         self.since = news.snapshot

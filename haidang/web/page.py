@@ -23,6 +23,7 @@ from haidang.access import actions, gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
 from haidang.web import alive, bell, formats, keeping, purposes, switches
+from haidang.web.cases import offering
 from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
 from haidang.words.nouns import ANY, Actor, Subject
 from haidang.words.places import Unit
@@ -143,7 +144,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "theme": choice.theme,
         "place": seen.place,
         "boards": seen.boards(),
-        "alive": seen.alive,
+        "alive": lambda: seen.alive,  # asked for by the pages that show it alone: it costs two questions
         "unread": bell.unread(seen.who) if seen.landed is None else 0,
         "live": live_words(seen) if seen.landed is None else None,
         "frame": "web/base.html" if seen.landed is None else "web/bare.html",
@@ -155,6 +156,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "themes": switches.themes(choice, request),
         "section": request.path.strip("/").partition("/")[0],
         "keeping": kept,
+        "desk_first": offering.first(seen.who),
         "purpose": purposes.strip(request, seen),
         "keeping_now": next((one.url for one in kept if request.path.startswith(one.url)), ""),
     }

@@ -21,7 +21,8 @@ from haidang.words.nouns import Level, Subject
 if TYPE_CHECKING:  # the frame of every page shows the strip made here
     from haidang.web.page import Visit
 
-KEY = "purpose"
+KEY, SHIFT = "purpose", "shift"
+"""Of the session: what was said, and the shift of an operator that says it anew with each call (`calls.shift`)."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Strip:
 def packs(seen: Visit) -> list[Pack]:
     """Packs that hold people's data the person may see in clear, reading or mending."""
     reading, mending = gate.sees(seen.who, "read"), gate.sees(seen.who, "mend")
-    there = [pack for pack in seen.catalog.packs if any(dataset.personal for dataset in pack.datasets)]
+    there = [pack for pack in seen.catalog.packs if pack.desks or any(dataset.personal for dataset in pack.datasets)]
     about = {pack.key: Subject(pack.key, "", Level.PERSONAL) for pack in there}
     return [pack for pack in there if reading(about[pack.key]) or mending(about[pack.key])]
 
@@ -53,6 +54,7 @@ def begin(request: HttpRequest, words: str, chosen: list[str]) -> None:
 
 def end(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
+    request.session.pop(SHIFT, None)
 
 
 def strip(request: HttpRequest, seen: Visit) -> Strip | None:

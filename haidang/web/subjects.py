@@ -29,7 +29,8 @@ def sheet(seen: Visit, found: tuple[Found, ...], looks: list[Look]) -> sheets.Sh
 
 
 def _lines(seen: Visit, one: Found) -> list[list[sheets.Value]]:
-    titles = {c.name: c.title.in_(seen.language) for c in seen.catalog.dataset(one.dataset).columns}
+    columns = one.columns or tuple((c.name, c.title) for c in seen.catalog.dataset(one.dataset).columns)
+    titles = {name: title.in_(seen.language) for name, title in columns}
     return [
         [one.title.in_(seen.language), number, titles.get(name, name), str(value), row["_period"], row["_run"]]
         for number, row in enumerate(one.rows, start=1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pkgutil
+from importlib import import_module
+
 from django.urls import path
 
-from haidang.web.addresses import factors, identity, people, personal, rights, tracing
-from haidang.web.addresses import open as open_
+from haidang.web import addresses
 from haidang.web.views import (
     account,
     aside,
@@ -69,5 +71,5 @@ urlpatterns = [
     path("map/", maps.page_, name="map"),
     path("map/shapes/<slug:level>/<str:code>.json", maps.shapes, name="shapes"),
 ]
-for part in (identity, factors, people, rights, personal, tracing, open_):
-    urlpatterns += part.urlpatterns
+for part in pkgutil.iter_modules(addresses.__path__, f"{addresses.__name__}."):
+    urlpatterns += import_module(part.name).urlpatterns

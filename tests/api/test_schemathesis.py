@@ -110,7 +110,8 @@ def test_the_api_does_what_it_says(centre: str, people: dict[str, requests.Sessi
                 asking(operation, GenerationMode.NEGATIVE, ask)()
     print(f"\n{who}: {sum(statuses.values())} requests to {len(paths)} endpoints: {dict(sorted(statuses.items()))}")
     assert len(paths) >= 12
-    assert statuses[200] >= 0.3 * sum(statuses.values()), statuses
+    # Most of the desk is nothing to a department or the public: 404.
+    assert statuses[200] >= 0.25 * sum(statuses.values()), statuses
     assert statuses[429] <= 0.1 * sum(statuses.values()), "turned away for haste: little was tried"
 
 

@@ -80,12 +80,14 @@ EXAMPLES = {
     "<slug:level>": "commune",
     "<slug:act>": "close",
     "<str:code>": "20",
+    "<str:desk>": "phan-anh.phan-anh",
     "<code>": "20",
     "<str:name>": "so-y-te",
     "<str:run_id>": "khong-co",
     "<str:reject_id>": "khong-co",
     "<str:source>": "kinh-te-xa-hoi.ngan-sach",
     "<int:number>": "1",
+    "<number>": "1",
     "<int:rule_id>": "1",
 }
 

@@ -16,7 +16,12 @@ WAYS = {
     "paho", "paramiko", "poplib", "psycopg", "pymysql", "pytds", "requests", "smtplib", "socket", "socketserver",
     "sqlalchemy", "telnetlib", "urllib.request", "urllib3", "websockets", "xmlrpc", "logging.handlers",
 }  # fmt: skip
-GUARDS = {"haidang.network.guard", "haidang.intake.sources.guard", "haidang.intake.connectors._network"}
+GUARDS = {
+    "haidang.network.guard",
+    "haidang.network.calling",
+    "haidang.intake.sources.guard",
+    "haidang.intake.connectors._network",
+}
 BELOW = {
     "haidang/intake/connectors/_http_pages.py": "haidang.intake.connectors._http_client",
     "haidang/intake/connectors/_http_talk.py": "haidang.intake.connectors._http_client",
@@ -33,6 +38,8 @@ OURSELVES = {
     "haidang/intake/bench_pull.py": "a bench, to its own server on this machine",
     "haidang/intake/bench_stream.py": "a bench, to its own server on this machine",
     "haidang/cli/bench_sign_in.py": "a bench, to its own server on this machine",
+    "haidang/cli/bench_desk.py": "a bench, to its own server on this machine",
+    "haidang/cli/bench_rubbish.py": "a bench, to its own server on this machine",
 }
 """Modules that call nobody outside."""
 

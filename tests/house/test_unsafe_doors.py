@@ -22,9 +22,12 @@ METHODS = ("POST", "PUT", "PATCH", "DELETE")
 STRANGERS = ("cong-chung", "cong-dan", "don-vi-xu-ly")
 OPEN_TO_POST = {
     "/api/v1/answers": {400, 403},  # questions; a session's wants the token of a form
+    "/api/v1/cases": {400},  # nothing is said of a body but its shape
+    "/api/v1/cases/1/acts": {400},
     "/csp-report": {204, 400, 413, 415},
     "/api/v1/datasets/kinh-te-xa-hoi.ngan-sach/files": {400},  # of no file nothing is said but that it is missing
     "/hooks/kinh-te-xa-hoi.ngan-sach": {401, 404, 429},
+    "/hooks/desk/call": {401, 429},
     "/login/sso/tinh/logout-token": {400, 404},
 }
 """What takes a POST from anywhere: questions, reports of browsers, signed calls."""

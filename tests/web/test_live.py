@@ -38,6 +38,17 @@ def test_a_store_put_back_makes_every_page_ask_again() -> None:
     assert told(piece)[1]["datasets"] == ["a.x", "b.y"]
 
 
+def test_news_of_the_desk_go_to_whoever_may_be_told() -> None:
+    before, after = News(1, {}, desk={"calls": 1, "cases": 1}), News(1, {}, desk={"calls": 2, "cases": 1})
+    both = Reader(frozenset(), desk=frozenset({"calls", "cases"}))
+    piece = live.desk(both, before, after)
+    assert piece
+    assert told(piece) == ("desk", {"tiles": ["calls"]})
+    assert live.desk(Reader(frozenset(), desk=frozenset({"cases"})), before, after) is None
+    assert live.desk(both, after, after) is None
+    assert live.desk(both, None, after) is None
+
+
 def test_since_is_the_browsers_own_then_the_pages() -> None:
     make = RequestFactory()
     assert events.since(make.get("/events?since=7")) == 7

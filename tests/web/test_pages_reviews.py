@@ -36,15 +36,15 @@ def test_lines_are_decided_together_and_the_review_closed(as_: As) -> None:
     keeper = as_(KEEPER)
     url = opened(keeper)
     ticks = lines(keeper, url)
-    assert len(ticks) == 4
+    assert len(ticks) == 6
     assert "Hãy chọn ít nhất một dòng" in said(keeper, f"{url}/decide", what="keep")
     assert "Đã quyết 2 quyền" in said(keeper, f"{url}/decide", what="keep", line=ticks[:2], words="đúng việc")
     assert "chưa đóng được" in said(keeper, f"{url}/close")
     assert "Hãy chọn ngày hết hạn" in said(keeper, f"{url}/decide", what="until", line=ticks[2])
     assert "Đã quyết 1 quyền" in said(keeper, f"{url}/decide", what="until", line=ticks[2], until="31/12/2099")
     before = GrantRow.objects.count()
-    assert "Đã quyết 1 quyền" in said(keeper, f"{url}/decide", what="withdraw", line=ticks[3])
-    assert GrantRow.objects.count() == before - 1
+    assert "Đã quyết 3 quyền" in said(keeper, f"{url}/decide", what="withdraw", line=ticks[3:])
+    assert GrantRow.objects.count() == before - 3
     assert "Đã đóng đợt rà soát" in said(keeper, f"{url}/close")
     file = keeper.get(f"{url}.csv").content.decode()
     assert "giữ" in file

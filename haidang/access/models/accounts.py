@@ -19,9 +19,10 @@ PUBLIC = "cong-chung"
 KINDS = ("officer", "citizen", "public", "robot", "peer")
 USES = ("business", "admin", "technical", "service")
 """The four kinds of account of TCVN 14423 (tác nghiệp, quản trị, kỹ thuật, dịch vụ)."""
-ACTIONS = ("read", "import", "mend", "manage", "people", "audit", "personal")
+ACTIONS = ("read", "import", "mend", "manage", "people", "audit", "personal", "route", "handle", "approve")
 """`people`: opens and closes accounts of an office and gives them what lies within this grant; `audit`: reads the trace
-and reviews; `personal`: answers data subjects (export, erasure)."""
+and reviews; `personal`: answers data subjects (export, erasure). Of Cases: `route` (the desk), `handle` (the unit it is
+assigned to), `approve` (its head)."""
 
 
 class AccountManager(BaseUserManager["Account"]):

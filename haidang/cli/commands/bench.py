@@ -11,7 +11,7 @@ from typing import Any
 
 from haidang.cli import show
 
-NAMES = ("land", "board", "grow", "stream", "pull", "sign-in")
+NAMES = ("land", "board", "grow", "stream", "pull", "sign-in", "rubbish", "desk")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(options: Namespace) -> None:
 
 
 def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
-    from haidang.cli import bench_sign_in
+    from haidang.cli import bench_desk, bench_rubbish, bench_sign_in
     from haidang.indicators import bench as indicators
     from haidang.intake import bench as intake
 
@@ -39,9 +39,13 @@ def _bench(options: Namespace) -> Callable[[], dict[str, Any]]:
     benches = {"land": intake.run, "pull": intake.pull, "board": indicators.board, "grow": indicators.grow}
     sign_in = {"seconds": 60 * said["minutes"]} if "minutes" in said else {}
     sign_in |= {"rate": said["rate"]} if "rate" in said else {}
+    desk: dict[str, Any] = {"seconds": 60 * said["minutes"]} if "minutes" in said else {}
+    desk |= {"cases": int(said["rate"])} if "rate" in said else {}
     apart: dict[str, Callable[[], dict[str, Any]]] = {
         "stream": lambda: intake.stream(**said),
         "sign-in": lambda: bench_sign_in.run(**sign_in),
+        "desk": lambda: bench_desk.run(bench_sign_in.server, **desk),
+        "rubbish": bench_rubbish.run,
     }
     return {**benches, **apart}[options.name]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haidang.cli import exits, servers, show
-from haidang.cli.demo import beside, cast, fill
+from haidang.cli.demo import beside, cast, desk, fill
 from haidang.words.errors import IntakeStopped
 from haidang.words.texts import say, text
 
@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
         failed += _stand_beside(options)
     if options.fill:
         return exits.BAD_INPUT if failed else exits.DONE
-    also = [beside.command(options)] if options.beside else []
+    also = [beside.command(options), *desk.beside(options)] if options.beside else []
     return servers.run(HOST, options.port, lambda: _ready(options, people, password), also=also)
 
 
@@ -64,8 +64,12 @@ def _stand_beside(options: Namespace) -> int:
 
 
 def _fill(options: Namespace) -> int:
-    """Import what the packs ship, saying what became of each file; gives how many could not be read."""
-    return _tell(options, fill.fill(options))
+    """Import what the packs ship, and the desk's past; gives how many files could not be read."""
+    failed = _tell(options, fill.fill(options))
+    brought = desk.fill(options)
+    if brought and brought.landed:
+        desk.keep_up()
+    return failed
 
 
 def _tell(options: Namespace, files: Iterator[tuple[Path, Landed | IntakeStopped]]) -> int:

@@ -16,6 +16,7 @@ import httpcore
 
 from haidang.intake.connectors import Order
 from haidang.intake.sources import guard
+from haidang.network import calling
 from haidang.words.errors import HaiDangError, IntakeStopped, Unavailable
 
 SECONDS = 30
@@ -86,8 +87,7 @@ class Proved(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        number, port = guard.pinned(place, self.networks)
+        number, port = calling.pinned(host, port, self.networks)
         stream = self._below.connect_tcp(number, port, self.left(timeout), local_address, socket_options)
         return _Bounded(stream, self)
 

@@ -24,21 +24,21 @@ from haidang.words.nouns import Actor
 DAYS = 35
 """How many days back the ledger is told anew: a delivery may come that late."""
 
-BY_DAY = {"places": 1}
-"""Kinds that count facts: so many days back, and DAYS only the first time on a day."""
+BY_DAY = {"places": 1, "cases": 1}
+"""Kinds with a row for every fact: so many days back, and DAYS only the first time on a day."""
 
 MACHINE = Actor("operator", "operator")
 
 
-def refresh(now: datetime) -> tuple[str, ...]:
-    """Make the rows of every own source anew and open Runs for those that changed; the run ids.
+def refresh(now: datetime, *, only: str = "") -> tuple[str, ...]:
+    """Make the rows of every own source (`only`: of one kind) anew and open Runs for those that changed; the run ids.
 
     A source whose last Run still waits to be landed is left for the next time.
     """
     opened: list[str] = []
     for source in declared().sources():
         kind = dict(source.connect).get("kind", "")
-        if source.connector != "own" or not kind or _waits(source.key):
+        if source.connector != "own" or not kind or only not in ("", kind) or _waits(source.key):
             continue
         opened += _changed(source, declared().dataset(source.dataset), kinds.rows(kind, _span(source, now)))
     return tuple(opened)
@@ -57,7 +57,7 @@ def _span(source: Source, now: datetime) -> Span:
     if not told.exists():
         first = Run.objects.filter(state=LANDED).order_by("id").first()
         since = min(first.received_at.astimezone(HERE).date(), today) if first else today
-    return Span(since, today, now)
+    return Span(since, today, now, source.pack, whole=not told.exists())
 
 
 def _changed(source: Source, dataset: Dataset, rows: Iterable[Row]) -> list[str]:

@@ -17,11 +17,16 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True)
 class Span:
-    """Days of Việt Nam time, both inside; `now`: the moment it is, with its zone."""
+    """Days of Việt Nam time, both inside; `now`: the moment it is, with its zone.
+
+    `pack`: the one whose source asks; `whole`: it has never been told anything.
+    """
 
     since: date
     until: date
     now: datetime
+    pack: str = ""
+    whole: bool = False
 
     def days(self) -> tuple[date, ...]:
         return tuple(self.since + timedelta(days=n) for n in range((self.until - self.since).days + 1))

@@ -14,11 +14,13 @@ def run(now: datetime) -> None:
     """Give the orders that are due; given twice they find nothing more to empty."""
     from haidang.access import gate
     from haidang.access.personal.subjects import actions as subjects
+    from haidang.cases.erasing import actions as senders
     from haidang.catalog.declared import declared
     from haidang.intake import reads
     from haidang.intake.erasing import actions, due
 
     subjects.settle(reads.landed)
+    senders.let_go(now)
     for dataset in (
         one for pack in declared().packs for one in pack.datasets if one.retain.personal or one.retain.rows
     ):

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
-from haidang.network import guard
+from haidang.network import calling
 from haidang.watch.models import Notice
 from haidang.watch.reads import said
 from haidang.words.errors import IntakeStopped, Unavailable
@@ -63,7 +63,7 @@ class _ProvedTLS(smtplib.SMTP_SSL):
 
 def proved(host: str, port: int) -> tuple[str, int]:
     """Where to connect; raises as network.guard: a mail server too stands in HAIDANG_NETWORKS."""
-    return guard.pinned(f"[{host}]:{port}" if ":" in host else f"{host}:{port}", guard.allowed())
+    return calling.pinned(host, port)
 
 
 def _server() -> smtplib.SMTP:

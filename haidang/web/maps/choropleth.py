@@ -33,7 +33,7 @@ def layers(answer: Answer, style: Style) -> dict[str, Any]:
 
 def shapes_address(answer: Answer, style: Style) -> str:
     """Which shapes: those of the breakdown's level inside the place asked about, as they stood then."""
-    codes = [_code(cell) for cell in answer.cells]
+    codes = [_code(cell) for cell in answer.cells] if answer.question.by == "place" else [""]
     level = {2: "province", 3: "district"}.get(max(map(len, codes)), "commune")
     inside = answer.place.partition("@")[0] or "VN"
     return f"/map/shapes/{level}/{inside}.json?on={_last_day(answer.period)}"

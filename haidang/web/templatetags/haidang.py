@@ -109,8 +109,20 @@ def built(entry: str) -> SafeString:
     if chunk is None:
         return mark_safe(f"<!-- {entry}: the browser files are not built -->")
     styles = [format_html('<link rel="stylesheet" href="{}">', _address(name)) for name in chunk.get("css", ())]
-    kind = mark_safe(' type="module"') if entry == "main" else ""
+    kind = mark_safe(' type="module"') if entry != "first" else ""
     return mark_safe("".join(styles)) + format_html('<script{} src="{}"></script>', kind, _address(chunk["file"]))
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """{% asset "cong/icon-192.png" %}: the address of a file that is not built."""
+    return static(name)
+
+
+def built_files(entry: str) -> list[str]:
+    """Names under `built/` of an entry's script and styles; empty when the browser files are not built."""
+    chunk = _manifest().get(f"{entry}.js")
+    return [chunk["file"], *chunk.get("css", ())] if chunk else []
 
 
 def _address(name: str) -> str:

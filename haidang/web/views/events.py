@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from haidang.access import gate
 from haidang.access.identity import reads as identity
-from haidang.web import behind, bell, live
+from haidang.web import behind, bell, deskside, live
 
 NEAR = timedelta(minutes=2)
 """How long before its end a session says so."""
@@ -28,10 +28,10 @@ NEAR = timedelta(minutes=2)
 def look(before: live.News | None) -> live.News:
     """How things stand; `before` itself when nothing changed."""
     try:
-        snapshot, notice = gate.newest(), bell.newest()
-        if before and (before.snapshot, before.notice) == (snapshot, notice):
+        snapshot, notice, desk = gate.newest(), bell.newest(), deskside.stamps()
+        if before and (before.snapshot, before.notice, before.desk) == (snapshot, notice, desk):
             return before
-        return live.News(snapshot, gate.versions(snapshot), notice)
+        return live.News(snapshot, gate.versions(snapshot), notice, desk)
     finally:
         connections.close_all()
 
@@ -46,7 +46,7 @@ def reader(session: str | None) -> live.Reader | None:
         account = identity.holder(request.user)
         if session and (account is None or identity.over(account, session)):
             return None
-        return live.Reader(behind.told_to(who), bell.unread(who), _ends(account, session))
+        return live.Reader(behind.told_to(who), bell.unread(who), _ends(account, session), deskside.told_to(who))
     finally:
         # A stream stays open for hours: it must not hold a connection while it waits.
         connections.close_all()

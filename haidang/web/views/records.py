@@ -116,7 +116,7 @@ def _context(seen: Visit, declared: Indicator, look: Look, found: Records) -> di
         "look": look,
         "total": found.total,
         "heads": [_head(column, (look, base), kinds, seen.language) for column in found.columns],
-        "rows": [_row(row, found, kinds, seen.language) for row in found.rows],
+        "rows": [_row(row, found, (kinds, _links(seen, dataset)), seen.language) for row in found.rows],
         "masked": [titles[name] for name in found.masked],
         "covered": [titles[name] for name in found.covered],
         "reveal": _reveal(seen, dataset),
@@ -154,20 +154,33 @@ def _head(
 
 @dataclass(frozen=True)
 class Line:
-    """One fact as written: cells (text, is a number), its mark in words, where it stood in which run."""
+    """One fact as written: cells (text, is a number, address), its mark in words, where it stood in which run."""
 
-    cells: list[tuple[str, bool]]
+    cells: list[tuple[str, bool, str]]
     mark: str
     run: str
     row: int
 
 
-def _row(row: dict[str, Any], found: Records, kinds: dict[str, str], language: str) -> Line:
+def _links(seen: Visit, dataset: Dataset) -> dict[str, str]:
+    """Column → the address its cells lead to: a row of the desk's ledger is a Case."""
+    own = (one for one in seen.catalog.sources() if one.dataset == dataset.key and one.connector == "own")
+    return {dataset.unique[0]: "/cases/"} if any(dict(one.connect).get("kind") == "cases" for one in own) else {}
+
+
+def _row(row: dict[str, Any], found: Records, columns: tuple[dict[str, str], dict[str, str]], language: str) -> Line:
     # Behind its mask a cell is a text, whatever it was.
-    kinds = {**kinds, **dict.fromkeys(found.covered, "text")}
-    cells = [(_written(row[name], kinds[name], language), _numeric(kinds[name])) for name, *_ in found.columns]
+    kinds, links = {**columns[0], **dict.fromkeys(found.covered, "text")}, columns[1]
+    cells = [
+        (_written(row[name], kinds[name], language), _numeric(kinds[name]), _address(links.get(name, ""), row[name]))
+        for name, *_ in found.columns
+    ]
     mark = text(f"reason.{row['_mark']}", language) if row["_mark"] else ""
     return Line(cells, mark, row["_run"], row["_row"])
+
+
+def _address(way: str, value: Any) -> str:
+    return f"{way}{value}" if way and isinstance(value, int) else ""
 
 
 def _numeric(kind: str) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from haidang.access.personal.subjects import actions
 from haidang.access.personal.subjects import reads as subjects
+from haidang.access.personal.subjects.holders import Holder
 from haidang.intake import reads
 from haidang.intake.erasing import actions as erasing
 from haidang.web import formats, page, sheets
@@ -18,6 +19,7 @@ from haidang.web import subjects as files
 from haidang.web.doors import door
 from haidang.web.page import Visit
 from haidang.words.errors import Absent, BadQuestion
+from haidang.words.nouns import Label
 from haidang.words.texts import say, text
 
 
@@ -80,7 +82,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, seen, wrong=say(wrong, seen.language), status=400)
     runs = {key: erasing.erase(seen.who, key, [row.subject], name=f"subject-request {row.pk}") for key in datasets}
     actions.given_to_the_worker(row, runs)
-    return _back(request, seen, "subject.confirmed", count=len(runs))
+    return _back(request, seen, "subject.confirmed", count=len(runs) + len(row.done.get("emptied", ())))
 
 
 @require_POST
@@ -107,15 +109,23 @@ def _back(request: HttpRequest, seen: Visit, code: str, **facts: object) -> Http
 
 def _page(request: HttpRequest, seen: Visit, *, status: int = 200, **more: Any) -> HttpResponse:
     titles = {dataset.key: dataset for dataset in subjects.datasets(seen.who)}
-    rows = [_row(row, seen, titles) for row in subjects.requests(seen.who)]
-    return page.render(request, "subjects", seen, status=status, requests=rows, datasets=tuple(titles.values()), **more)
+    held = {one.key: one for one in subjects.held(seen.who)}
+    rows = [_row(row, seen, {**titles, **held}) for row in subjects.requests(seen.who)]
+    where = {"datasets": tuple(titles.values()), "held": tuple(held.values())}
+    return page.render(request, "subjects", seen, status=status, requests=rows, **where, **more)
+
+
+def _basis(noun: Any) -> Label:
+    """What the law says of a dataset's people, or of a holder's."""
+    basis: Label = noun.basis if isinstance(noun, Holder) else noun.subject.basis
+    return basis
 
 
 def _row(row: Any, seen: Visit, titles: dict[str, Any]) -> dict[str, Any]:
     language = seen.language
     known = {key: noun.title.in_(language) for key, noun in titles.items()}
     kept = [
-        f"{known.get(key, key)} ({titles[key].subject.basis.in_(language)})"
+        f"{known.get(key, key)} ({_basis(titles[key]).in_(language)})"
         for key in row.done.get("kept", ())
         if key in titles
     ]

@@ -12,6 +12,9 @@ TEXTS: dict[str, Label] = {
     "cli.help.answer": Label("hỏi một chỉ tiêu", "ask an indicator"),
     "cli.help.backup": Label("sao lưu toàn bộ dữ liệu vào một thư mục", "save everything kept into a folder"),
     "cli.help.bench": Label("đo tốc độ: land, board, grow", "measure: land, board, grow"),
+    "cli.help.cases": Label(
+        "phản ánh: xem, xử lý, xuất, đưa từ hệ thống cũ sang", "Cases: read, act, export, bring over"
+    ),
     "cli.help.check": Label("kiểm tra gói lĩnh vực, cài đặt, kết nối", "check packs, settings, connections"),
     "cli.help.demo": Label("chạy trung tâm mẫu của Lạng Sơn", "run the demo centre of Lạng Sơn"),
     "cli.help.doctor": Label("trung tâm này gồm những gì, có khỏe không", "what this centre is made of and how it is"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from haidang.words.nouns import Label
 
 TEXTS: dict[str, Label] = {
+    "call-failed": Label(
+        "Gọi ra “{found}” không được ({why}). Sẽ thử lại sau.", "Calling “{found}” failed ({why}). It is tried again."
+    ),
     "malformed": Label(
         "Yêu cầu không đúng khuôn dạng; chưa có gì thay đổi.", "The request is malformed; nothing was changed."
     ),

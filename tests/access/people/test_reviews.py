@@ -112,7 +112,7 @@ def test_lines_are_decided_together_and_the_review_closes_when_all_are() -> None
     assert not GrantRow.objects.filter(pk=gone).exists()
     actions.close(keeper, number)
     face = reads.review(keeper, number)
-    assert (face.closed is not None, face.decided, face.total, face.share) == (True, 4, 4, 100)
+    assert (face.closed is not None, face.decided, face.total, face.share) == (True, 6, 6, 100)
     with pytest.raises(BadQuestion, match="review-closed"):
         actions.decide(keeper, number, [first], Decision("withdraw"))
     assert {"review-open", "review-keep", "review-until", "review-withdraw", "review-close"} <= set(
@@ -174,7 +174,7 @@ def test_what_ended_meanwhile_needs_no_decision() -> None:
     assert line is not None
     access.withdraw(gate.operator(), line.grant_id or 0)
     face = reads.review(gate.operator(), number)
-    assert (face.total, face.decided) == (4, 1)
+    assert (face.total, face.decided) == (6, 1)
     (gone,) = [one for one in reads.lines(gate.operator(), number) if one.id == line.pk]
     assert gone.decision == reads.GONE
     assert gone.grant.pack  # still said in words

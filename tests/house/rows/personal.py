@@ -1,10 +1,10 @@
-"""Rows of the doors of people's data: purposes, data subjects. The people here reach nobody's data in the demo."""
+"""Rows of the doors of people's data: purposes, data subjects. Of the people here one reaches any: the operator, senders."""
 
 from house.cast import OFFICERS, UNSIGNED
 
 NOBODY = dict.fromkeys((*OFFICERS, *UNSIGNED), 404)
 ROWS: dict[str, list[tuple[str, dict[str, int]]]] = {
-    "purpose/": [("/purpose/", NOBODY)],
+    "purpose/": [("/purpose/", {**NOBODY, "truc-1022": 200})],
     "subjects/": [("/subjects/", NOBODY)],
 }
 ELSEWHERE: dict[str, str] = dict.fromkeys(

@@ -21,6 +21,7 @@ from urllib.parse import quote, urlencode
 from haidang.access.identity.providers import discovery, wire
 from haidang.access.identity.providers.discovery import Party
 from haidang.access.identity.providers.tokens import proved
+from haidang.network.calling import Reply
 from haidang.words.errors import Denied, Unavailable
 
 MINUTES = 10
@@ -140,7 +141,7 @@ def _redeem(party: Party, place: discovery.Place, code: str, flow: Mapping[str, 
     return told
 
 
-def ask_token(party: Party, place: discovery.Place, sent: Mapping[str, str]) -> wire.Reply:
+def ask_token(party: Party, place: discovery.Place, sent: Mapping[str, str]) -> Reply:
     """Post to the token endpoint as this client."""
     headers, more = {"Content-Type": _FORM}, {"client_id": party.client_id}
     if party.secret and "client_secret_basic" in place.methods:
@@ -183,7 +184,7 @@ def _userinfo(place: discovery.Place, access: str, sub: str) -> dict[str, Any]:
     return told
 
 
-def _json(reply: wire.Reply) -> dict[str, Any]:
+def _json(reply: Reply) -> dict[str, Any]:
     try:
         found = json.loads(reply.body)
     except ValueError:

@@ -6,44 +6,15 @@ Never: knows the protocol. The number connected to is the one that was proved, n
 from __future__ import annotations
 
 import ipaddress
-import ssl
-import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import httpcore
-
-from haidang.network import guard
-from haidang.words.errors import HaiDangError, IntakeStopped, Unavailable
+from haidang.network import calling, guard
+from haidang.network.calling import Reply
+from haidang.words.errors import IntakeStopped, Unavailable
 
 SECONDS = 8.0
 """How long a whole answer may take; somebody waits before the screen."""
-MOST = 512 * 1024
-
-
-@dataclass(frozen=True)
-class Reply:
-    """Status, content type and body of an answer."""
-
-    status: int
-    kind: str
-    body: bytes
-
-
-class _Proved(httpcore.SyncBackend):
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        number, port = guard.pinned(place, guard.allowed())
-        return super().connect_tcp(number, port, timeout, local_address, socket_options)
 
 
 def check(url: str) -> None:
@@ -59,28 +30,12 @@ def check(url: str) -> None:
 def fetch(method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Reply:
     """One request. Raises as `check`, and Unavailable('provider-silent')."""
     check(url)
-    sent = [(name, value) for name, value in {"Accept": "application/json", **(headers or {})}.items()]
-    waits = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
     try:
-        with (
-            httpcore.ConnectionPool(ssl.create_default_context(), network_backend=_Proved()) as pool,
-            pool.stream(method, url, headers=sent, content=body or None, extensions={"timeout": waits}) as reply,
-        ):
-            told = dict((name.lower(), value) for name, value in reply.headers)
-            return Reply(reply.status, told.get(b"content-type", b"").decode("latin-1"), _read(reply))
-    except HaiDangError:
-        raise
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
-        raise Unavailable("provider-silent", found=guard.shown(url), why=type(error).__name__, retry=60) from error
-
-
-def _read(reply: httpcore.Response) -> bytes:
-    until, found = time.monotonic() + SECONDS, bytearray()
-    for piece in reply.iter_stream():
-        found += piece
-        if len(found) > MOST or time.monotonic() > until:
-            raise Unavailable("provider-silent", found="", why="too much or too slow", retry=60)
-    return bytes(found)
+        return calling.fetch(method, url, {"Accept": "application/json", **(headers or {})}, body, seconds=SECONDS)
+    except Unavailable as error:
+        if error.code != "call-failed":
+            raise
+        raise Unavailable("provider-silent", found=guard.shown(url), why=error.facts["why"], retry=60) from error
 
 
 def _this_machine(host: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from haidang.access import trace
 from haidang.access.models import SubjectRequest
+from haidang.access.personal.subjects.holders import Holder
 from haidang.access.personal.subjects.reads import (
     ASKED,
     CONFIRMED,
@@ -20,12 +21,14 @@ from haidang.access.personal.subjects.reads import (
     REFUSED,
     Found,
     Look,
+    answers,
     datasets,
     digest_of,
     find,
     looks,
     masked,
 )
+from haidang.access.personal.subjects.reads import held as holders_of
 from haidang.words.errors import Absent, BadQuestion, Denied
 from haidang.words.nouns import Actor
 
@@ -44,7 +47,11 @@ def ask(who: Actor, identifier: str, why: str) -> int:
     found = find(who, identifier, why=why)
     if not found:
         raise Absent("subject-unknown")
-    return _keep(who, ERASE, identifier, why, {one.dataset: len(one.rows) for one in found}).pk
+    row = _keep(who, ERASE, identifier, why, {one.dataset: len(one.rows) for one in found})
+    # The identifier is not kept: what is no dataset is found again by the ids of its rows.
+    row.done = {**row.done, "ids": {one.dataset: list(one.ids) for one in found if one.ids}}
+    row.save(update_fields=["done"])
+    return row.pk
 
 
 def _keep(who: Actor, kind: str, identifier: str, why: str, counts: dict[str, int]) -> SubjectRequest:
@@ -64,6 +71,8 @@ def _keep(who: Actor, kind: str, identifier: str, why: str, counts: dict[str, in
 def confirm(who: Actor, number: int) -> tuple[SubjectRequest, tuple[str, ...]]:
     """Agree to an erasure somebody else asked for; gives it with the datasets to empty. The worker is told by the door.
 
+    What rooms hold beside the datasets is emptied here and now.
+
     Raises Denied('subject-own-request'), Absent('subject-unknown-request').
     """
     row = _asked(who, number)
@@ -73,9 +82,19 @@ def confirm(who: Actor, number: int) -> tuple[SubjectRequest, tuple[str, ...]]:
     erase = tuple(key for key, subject in may.items() if subject is not None and subject.erase == "allowed")
     row.state = CONFIRMED
     row.done = {**row.done, "confirmed_by": who.name, "kept": [key for key in held if key not in erase]}
+    emptied = {one.key: one.erase(tuple(ids)) for one, ids in _ids(who, row) if one.erasable}
+    beside = [one.key for one, _ in _ids(who, row) if not one.erasable]
+    row.done = {**row.done, "emptied": emptied, "kept": [*row.done["kept"], *beside]}
     row.save(update_fields=["state", "done"])
-    trace.note(who, "subject-confirm", f"request={row.pk} erase={' '.join(erase)} kept={' '.join(row.done['kept'])}")
+    erased = " ".join((*erase, *emptied))
+    trace.note(who, "subject-confirm", f"request={row.pk} erase={erased} kept={' '.join(row.done['kept'])}")
     return row, erase
+
+
+def _ids(who: Actor, row: SubjectRequest) -> list[tuple[Holder, list[int]]]:
+    """The holders the request is about, each with the ids it gave."""
+    ids = row.done.get("ids", {})
+    return [(one, ids[one.key]) for one in holders_of(who) if ids.get(one.key)]
 
 
 def refuse(who: Actor, number: int, why: str) -> None:
@@ -87,7 +106,7 @@ def refuse(who: Actor, number: int, why: str) -> None:
 
 
 def _asked(who: Actor, number: int, *, own: bool = False) -> SubjectRequest:
-    if not datasets(who):
+    if not answers(who):
         raise Denied("no-grant")
     row = SubjectRequest.objects.filter(pk=number, kind=ERASE, state=ASKED).first()
     if row is None:

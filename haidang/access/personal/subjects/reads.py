@@ -12,6 +12,8 @@ from typing import Any
 from haidang.access import gate
 from haidang.access.models import SubjectRequest, Trace
 from haidang.access.personal import digests, masks
+from haidang.access.personal.subjects import holders
+from haidang.access.personal.subjects.holders import Holder
 from haidang.catalog.declared import Dataset, declared
 from haidang.store.tables import lake
 from haidang.words import people
@@ -39,6 +41,9 @@ class Found:
     erase: bool
     basis: Label
     verified: bool
+    columns: tuple[tuple[str, Label], ...] = ()
+    """Name and title of each, where it is no dataset."""
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,17 +63,24 @@ def datasets(who: Actor) -> tuple[Dataset, ...]:
     return tuple(one for one in every if allowed(Subject(one.pack, one.key, Level.PERSONAL)))
 
 
+def held(who: Actor) -> tuple[Holder, ...]:
+    """Holders beside the datasets of which the actor answers subjects somewhere."""
+    allowed = gate.sees(who, "personal")
+    return tuple(one for one in holders.every() if allowed(Subject(one.pack, one.key, Level.PERSONAL)))
+
+
 def find(who: Actor, identifier: str, *, why: str = "") -> tuple[Found, ...]:
     """Everything held under an identifier where the actor answers for it; datasets with none are left out.
 
     Raises Denied, BadQuestion('subject-too-short').
     """
-    known = datasets(who)
-    if not known:
+    known, others = datasets(who), held(who)
+    if not known and not others:
         raise Denied("no-grant")
     digest = digest_of(identifier)
     actor = replace(who, purpose=f"{PURPOSE}: {why}" if why else PURPOSE, purpose_packs=())
-    return tuple(found for dataset in known if (found := _found(actor, dataset, digest)))
+    told = [found for dataset in known if (found := _found(actor, dataset, digest))]
+    return (*told, *(found for one in others if (found := _held(actor, one, identifier, digest))))
 
 
 def digest_of(identifier: str) -> str:
@@ -105,6 +117,28 @@ def _found(who: Actor, dataset: Dataset, digest: str) -> Found | None:
     )
 
 
+def _held(who: Actor, holder: Holder, identifier: str, digest: str) -> Found | None:
+    gate.require(who, "personal", Subject(holder.pack, holder.key, Level.PERSONAL))
+    kept = holder.find(identifier)
+    if not kept.rows:
+        return None
+    gate.shown(who, holder.key, f"rows={len(kept.rows)} subject={digest[:16]}")
+    return Found(
+        holder.key,
+        holder.title,
+        Level.PERSONAL.name.lower(),
+        kept.rows,
+        (),
+        holder.source,
+        "",
+        holder.erasable,
+        holder.basis,
+        holder.verified,
+        holder.columns,
+        kept.ids,
+    )
+
+
 def looks(found: tuple[Found, ...]) -> list[Look]:
     """Who looked at personal data of these datasets, for what, newest first."""
     told: list[Look] = []
@@ -116,9 +150,14 @@ def looks(found: tuple[Found, ...]) -> list[Look]:
     return told
 
 
+def answers(who: Actor) -> bool:
+    """Whether somebody answers data subjects of anything."""
+    return bool(datasets(who) or held(who))
+
+
 def requests(who: Actor, limit: int = 100) -> list[SubjectRequest]:
     """Newest first; raises Denied."""
-    if not datasets(who):
+    if not answers(who):
         raise Denied("no-grant")
     return list(SubjectRequest.objects.order_by("-pk")[:limit])
 

@@ -31,15 +31,36 @@ document.addEventListener('click', async (event) => {
   setTimeout(() => { words.textContent = before }, 2000)
 })
 
-// In a table with data-keys, up and down go from row to row; Escape gives up the row being mended.
+// `/` goes to the search of the page, `a` to the acts of a Case.
+const GOTO = { '/': '[data-find]', a: '[data-acts] :is(summary, button)' }
+const typing = (one) => one.matches?.('input, select, textarea, [contenteditable]')
+
+// In a table with data-keys, up and down (or k and j, from anywhere) go from row to row; Escape gives up the row being mended.
 document.addEventListener('keydown', (event) => {
-  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const free = !typing(event.target)
+  const goal = free && GOTO[event.key] && document.querySelector(GOTO[event.key])
+  const way = { ArrowDown: 1, ArrowUp: -1, ...(free && { j: 1, k: -1 }) }[event.key]
   const steps = [...document.querySelectorAll('[data-keys] [data-step]')]
   const at = steps.indexOf(document.activeElement)
-  if (way && at >= 0) {
+  if (goal) {
+    event.preventDefault()
+    goal.focus()
+  } else if (way && (at >= 0 || (steps.length && 'jk'.includes(event.key)))) {
     event.preventDefault()
     steps[Math.min(Math.max(at + way, 0), steps.length - 1)].focus()
   } else if (event.key === 'Escape') {
     event.target.closest?.('.fix')?.querySelector('[data-cancel]')?.click()
   }
+})
+
+// A Case that somebody else has changed since its forms were made says so; a link may open one of its forms.
+document.addEventListener('hd:live', () => {
+  const now = document.querySelector('[data-case-version]')?.dataset.caseVersion
+  const mine = document.querySelector('[data-acts] [name=version]')?.value
+  document.querySelector('#newer')?.toggleAttribute('hidden', !now || !mine || now === mine)
+})
+document.addEventListener('click', ({ target }) => {
+  const wanted = target.closest?.('[data-open]')
+  if (wanted) document.getElementById(wanted.dataset.open).open = true
 })

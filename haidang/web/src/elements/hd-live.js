@@ -61,6 +61,7 @@ class Live extends HTMLElement {
       this.since = snapshot
       if (!this.hasAttribute('data-still')) this.want(datasets)
     })
+    hear('desk', ({ tiles: names }) => this.want(names.map((name) => `=${name}`)))
     hear('bye', () => this.end())
     this.source.onerror = () => this.miss()
   }

@@ -53,7 +53,7 @@ class Places extends HTMLElement {
       canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true }, renderWorldCopies: false, fadeDuration: 0,
       style: {
         version: 8,
-        sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' } },
+        sources: { places: { type: 'geojson', data: this.shapes, promoteId: 'code' }, ...sources(this.plan) },
         layers: this.layers(),
       },
     })
@@ -80,6 +80,7 @@ class Places extends HTMLElement {
     script.textContent = text
     this.plan = given(this)
     if (!this.map) return
+    for (const [name, { data }] of Object.entries(sources(this.plan))) this.map.getSource(name)?.setData(data)
     if (before.shapes === this.plan.shapes) return this.repaint()
     const answer = await fetch(this.plan.shapes)
     if (!answer.ok) return this.fail(new Error(`${answer.status}`))
@@ -132,8 +133,31 @@ class Places extends HTMLElement {
       const href = this.plan.links?.[id]
       if (href && !first) location.assign(href)
     })
+    if (this.plan.layers.some(({ id }) => id === 'dots')) this.listenToDots(popup)
+  }
+
+  /** Points of the layer `dots`: their `tip` (lines) and `href` stand in their properties. */
+  listenToDots(popup) {
+    const said = ({ properties: { tip: lines } }) => tip(Array.isArray(lines) ? lines : JSON.parse(lines))
+    this.map.on('mousemove', 'dots', ({ features: [dot], lngLat }) => {
+      popup.setDOMContent(said(dot)).setLngLat(lngLat).addTo(this.map)
+      this.map.getCanvas().style.cursor = dot.properties.href ? 'pointer' : ''
+    })
+    this.map.on('mouseleave', 'dots', () => popup.remove())
+    let told = null
+    this.map.on('click', 'dots', ({ features: [dot], lngLat }) => {
+      const first = matchMedia('(hover: none)').matches && told !== dot.properties.href
+      told = dot.properties.href
+      if (first) popup.setDOMContent(said(dot)).setLngLat(lngLat).addTo(this.map)
+      else if (told) location.assign(told)
+    })
   }
 }
+
+/** Further sources of the plan; an address is made whole, since the map's own worker knows no page. */
+const sources = ({ sources: given = {} }) => Object.fromEntries(Object.entries(given).map(([name, one]) => (
+  [name, typeof one.data === 'string' ? { ...one, data: new URL(one.data, location).href } : one]
+)))
 
 /** West, south, east, north of a collection of shapes. */
 function boundsOf(shapes) {

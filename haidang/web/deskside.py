@@ -1,0 +1,28 @@
+"""News of the desk for open pages: what changes whenever a Case or a call does, and whom it may be told to.
+
+Never: says which Case or call it was (the page asks for that through the gate).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from haidang.cases import reads
+from haidang.cases.calls import reads as calls
+from haidang.words.nouns import Actor
+
+CALLS, CASES = "calls", "cases"
+"""Names of tiles (`data-tile`) that are asked for again."""
+
+
+def stamps() -> Mapping[str, Hashable]:
+    """Tile → what is different after each change; two small questions to indexes, asked for all streams at once."""
+    return {CALLS: calls.stamp(), CASES: reads.newest()}
+
+
+def told_to(who: Actor) -> frozenset[str]:
+    """The tiles whose news somebody may be told: calls to whoever takes them, Cases to whoever works with some."""
+    if who.kind in ("public", "citizen"):
+        return frozenset()
+    found = {CALLS} if calls.desks(who) else set()
+    return frozenset(found | ({CASES} if reads.desks(who) else set()))
