@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
+from django.utils.crypto import salted_hmac
+
 from haidang.cases import reads
 from haidang.cases.calls import reads as calls
 from haidang.words.nouns import Actor
@@ -18,6 +20,11 @@ CALLS, CASES = "calls", "cases"
 def stamps() -> Mapping[str, Hashable]:
     """Tile → what is different after each change; two small questions to indexes, asked for all streams at once."""
     return {CALLS: calls.stamp(), CASES: reads.newest()}
+
+
+def marks(stands: Mapping[str, Hashable]) -> dict[str, str]:
+    """Tile → a mark of how it stands, for a page to say later what it was made of; tells nothing by itself."""
+    return {name: salted_hmac("haidang.desk", repr((name, stamp))).hexdigest()[:12] for name, stamp in stands.items()}
 
 
 def told_to(who: Actor) -> frozenset[str]:

@@ -35,13 +35,14 @@ RETRY_MS = 3000
 class News:
     """How things stand: the newest snapshot, the one at which each dataset last landed, the newest notice's number.
 
-    `desk`: tile of the desk → what changes whenever one of its rows does.
+    `desk`: tile of the desk → what changes whenever one of its rows does; `marks`: the same as a page says it.
     """
 
     snapshot: int
     versions: Mapping[str, int]
     notice: int = 0
     desk: Mapping[str, Hashable] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -145,21 +146,24 @@ def landed(reader: Reader, since: int, news: News) -> bytes | None:
     return event("landed", facts, news.snapshot)
 
 
-def desk(reader: Reader, known: News | None, news: News) -> bytes | None:
-    """The tiles of the desk that changed since `known`; nothing on a stream that just began: its page is new."""
+def desk(reader: Reader, known: News | None, news: News, marks: frozenset[str] = frozenset()) -> bytes | None:
+    """The tiles of the desk that changed since `known`; of a stream that just began, since its page was made, whose
+    `marks` it says (a page without any has no tile of the desk)."""
     if known is None:
-        return None
-    tiles = sorted(name for name in reader.desk if known.desk.get(name) != news.desk.get(name))
+        tiles = sorted(name for name in reader.desk if marks and news.marks.get(name) not in marks)
+    else:
+        tiles = sorted(name for name in reader.desk if known.desk.get(name) != news.desk.get(name))
     return event("desk", {"tiles": tiles}) if tiles else None
 
 
 @dataclass
 class Stream:
-    """One open page's stream. `since`: the snapshot its page was made at, None when it did not say."""
+    """One open page's stream. `since`: the snapshot its page was made at, None when it did not say; `marks`: its desk."""
 
     hub: Hub
     ask: Ask
     since: int | None = None
+    marks: frozenset[str] = frozenset()
     reader: Reader | None = None
     _asked: float = 0.0
 
@@ -194,7 +198,7 @@ class Stream:
         if reader is None:
             return []
         since = news.snapshot if self.since is None else self.since
-        told = [landed(reader, since, news), desk(reader, known, news)]
+        told = [landed(reader, since, news), desk(reader, known, news, self.marks)]
         told += [event("notice", {"unread": reader.unread})] if ring else []
         told += [beat(reader)] if known is None else []
         self.since = news.snapshot

@@ -22,7 +22,7 @@ from django.utils.cache import patch_vary_headers
 from haidang.access import actions, gate
 from haidang.catalog.declared import Board, Catalog, Indicator, Pack, declared
 from haidang.catalog.places import register
-from haidang.web import alive, bell, formats, keeping, purposes, switches
+from haidang.web import alive, bell, deskside, formats, keeping, purposes, switches
 from haidang.web.cases import offering
 from haidang.web.choices import LANGUAGE_COOKIE, THEME_COOKIE, Choice, chosen
 from haidang.words.nouns import ANY, Actor, Subject
@@ -43,6 +43,7 @@ class Visit:
     catalog: Catalog
     now: datetime
     landed: frozenset[str] | None = None  # an open page asks again: what has landed since (None: the whole page)
+    marks: str = ""  # how the desk stood before a page of it was made, for its stream to begin there
 
     @cached_property
     def alive(self) -> alive.Alive | None:
@@ -92,7 +93,13 @@ def visit(request: HttpRequest) -> Visit:
     who, choice, now = gate.of_request(request), chosen(request), timezone.now()
     place = _place(who, choice.place, timezone.localdate(now))
     landed = frozenset(request.headers["X-Live"].split()) if "X-Live" in request.headers else None
-    return Visit(who, choice, place, declared(), now, landed)
+    marks = "" if landed is not None or section(request) != "cases" else ",".join(deskside.marks(deskside.stamps()).values())
+    return Visit(who, choice, place, declared(), now, landed, marks)
+
+
+def section(request: HttpRequest) -> str:
+    """The first part of the address: the place in the navigation."""
+    return request.path.strip("/").partition("/")[0]
 
 
 def looked(request: HttpRequest, seen: Visit, kind: str, thing: str) -> None:
@@ -154,7 +161,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "comparisons": switches.comparisons(choice),
         "languages": switches.languages(choice, request),
         "themes": switches.themes(choice, request),
-        "section": request.path.strip("/").partition("/")[0],
+        "section": section(request),
         "keeping": kept,
         "desk_first": offering.first(seen.who),
         "purpose": purposes.strip(request, seen),
@@ -166,11 +173,12 @@ LIVE_WORDS = ("lost", "ended", "ending", "old", "news", "unread")
 
 
 def live_words(seen: Visit) -> dict[str, str]:
-    """What the live element needs: the snapshot the page was made at, the server's clock, and its words."""
+    """What the live element needs: the snapshot and the desk the page was made at, the server's clock, and its words."""
     words = {name: _template(f"live.{name}", seen.language) for name in LIVE_WORDS}
     words |= {unit: _template(f"format.ago-{unit}", seen.language) for unit in ("seconds", "minutes", "hours", "days")}
     return {
         "since": str(gate.newest()),
+        "desk": seen.marks,
         "now": seen.now.isoformat(timespec="seconds"),
         "words": json.dumps(words, ensure_ascii=False),
     }

@@ -202,6 +202,15 @@ def test_scripts_make_photos_small_and_find_where_one_stands(phone: Any, town: C
     stands = town.act(code_of(page))
     assert stands["unit"].startswith("06184@")
     assert stands["files"] == 1
+    # One that is sent faster than anybody writes waits on the telephone, and ends at the thanks all the same.
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.goto("/cong/gui")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.get_by_label("Kể lại sự việc").fill("Nắp cống vỡ trước cổng trường")
+    page.evaluate("document.querySelector('[name=worked]').remove()")
+    page.get_by_role("button", name="Gửi phản ánh").click()
+    expect(page.get_by_role("heading", name="Đã giữ trên máy này")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cảm ơn ông/bà")).to_be_visible(timeout=30_000)
 
 
 def test_the_app_keeps_a_report_without_a_network_and_sends_it_once(phone: Any, town: Centre) -> None:

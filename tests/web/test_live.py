@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 from django.test import RequestFactory
 
-from haidang.web import live
+from haidang.web import deskside, live
 from haidang.web.live import Hub, News, Reader, Stream
 from haidang.web.views import events
 
@@ -47,6 +47,18 @@ def test_news_of_the_desk_go_to_whoever_may_be_told() -> None:
     assert live.desk(Reader(frozenset(), desk=frozenset({"cases"})), before, after) is None
     assert live.desk(both, after, after) is None
     assert live.desk(both, None, after) is None
+
+
+def test_a_stream_begins_where_its_page_stood() -> None:
+    """A call that is answered between the page and its stream is told (the page said what it was made of)."""
+    stood = deskside.marks({"calls": 1, "cases": 1})
+    both = Reader(frozenset(), desk=frozenset({"calls", "cases"}))
+    stands = {"calls": 2, "cases": 1}
+    piece = live.desk(both, None, News(1, {}, desk=stands, marks=deskside.marks(stands)), frozenset(stood.values()))
+    assert piece
+    assert told(piece) == ("desk", {"tiles": ["calls"]})
+    same = News(1, {}, desk={"calls": 1, "cases": 1}, marks=stood)
+    assert live.desk(both, None, same, frozenset(stood.values())) is None
 
 
 def test_since_is_the_browsers_own_then_the_pages() -> None:

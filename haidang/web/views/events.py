@@ -31,7 +31,7 @@ def look(before: live.News | None) -> live.News:
         snapshot, notice, desk = gate.newest(), bell.newest(), deskside.stamps()
         if before and (before.snapshot, before.notice, before.desk) == (snapshot, notice, desk):
             return before
-        return live.News(snapshot, gate.versions(snapshot), notice, desk)
+        return live.News(snapshot, gate.versions(snapshot), notice, desk, deskside.marks(desk))
     finally:
         connections.close_all()
 
@@ -65,7 +65,8 @@ async def events(request: HttpRequest) -> HttpResponseBase:
     if hub.streams >= live.MOST_STREAMS:
         return HttpResponse(status=503, headers={"Retry-After": "30"})
     session = await sync_to_async(_session)(request)
-    stream = live.Stream(hub, lambda: reader(session), since(request))
+    marks = frozenset(request.GET.get("desk", "")[:200].split(",")) - {""}
+    stream = live.Stream(hub, lambda: reader(session), since(request), marks)
     answer = StreamingHttpResponse(stream.events(), content_type="text/event-stream; charset=utf-8")
     answer["Cache-Control"] = "no-store, no-transform"
     answer["X-Accel-Buffering"] = "no"

@@ -50,7 +50,7 @@ class Live extends HTMLElement {
 
   open() {
     if (this.source || this.ended) return
-    this.source = new EventSource(`/events?since=${this.since}`)
+    this.source = new EventSource(`/events?since=${this.since}&desk=${this.dataset.desk ?? ''}`)
     const hear = (name, act) => this.source.addEventListener(name, (event) => {
       this.heard()
       act(JSON.parse(event.data))
