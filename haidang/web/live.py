@@ -158,7 +158,8 @@ def desk(reader: Reader, known: News | None, news: News, marks: frozenset[str] =
 
 @dataclass
 class Stream:
-    """One open page's stream. `since`: the snapshot its page was made at, None when it did not say; `marks`: its desk."""
+    """One open page's stream. `since`: the snapshot its page was made at, None when it did not say;
+    `marks`: how its desk stood then."""
 
     hub: Hub
     ask: Ask

@@ -93,8 +93,8 @@ def visit(request: HttpRequest) -> Visit:
     who, choice, now = gate.of_request(request), chosen(request), timezone.now()
     place = _place(who, choice.place, timezone.localdate(now))
     landed = frozenset(request.headers["X-Live"].split()) if "X-Live" in request.headers else None
-    marks = "" if landed is not None or section(request) != "cases" else ",".join(deskside.marks(deskside.stamps()).values())
-    return Visit(who, choice, place, declared(), now, landed, marks)
+    stood = deskside.marks(deskside.stamps()) if landed is None and section(request) == "cases" else {}
+    return Visit(who, choice, place, declared(), now, landed, ",".join(stood.values()))
 
 
 def section(request: HttpRequest) -> str:
@@ -173,7 +173,7 @@ LIVE_WORDS = ("lost", "ended", "ending", "old", "news", "unread")
 
 
 def live_words(seen: Visit) -> dict[str, str]:
-    """What the live element needs: the snapshot and the desk the page was made at, the server's clock, and its words."""
+    """What the live element needs: the snapshot and the desk the page was made at, the server's clock, its words."""
     words = {name: _template(f"live.{name}", seen.language) for name in LIVE_WORDS}
     words |= {unit: _template(f"format.ago-{unit}", seen.language) for unit in ("seconds", "minutes", "hours", "days")}
     return {
