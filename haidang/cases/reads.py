@@ -131,10 +131,21 @@ def found(who: Actor, want: Sought) -> QuerySet[Case]:
         from haidang.catalog.places import register
 
         rows = rows.filter(unit__in=register().territory(want.unit))
-    if want.box:
-        west, south, east, north = want.box
-        rows = rows.filter(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
-    return searched(rows, want.q)
+    return searched(_boxed(rows, want.box) if want.box else rows, want.q)
+
+
+FEW = 500
+
+
+def _boxed(rows: QuerySet[Case], box: tuple[float, float, float, float]) -> QuerySet[Case]:
+    """Those within (west, south, east, north).
+
+    Few are asked for by their numbers: with other conditions beside, SQLite goes through all of a desk to find them.
+    """
+    west, south, east, north = box
+    within = Q(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
+    numbers = list(Case.objects.filter(within).values_list("pk", flat=True)[: FEW + 1])
+    return rows.filter(within if len(numbers) > FEW else Q(pk__in=numbers))
 
 
 def searched(rows: QuerySet[Case], q: str) -> QuerySet[Case]:

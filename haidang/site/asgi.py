@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
-_django = get_asgi_application()  # first: what follows reads the settings
+django.setup(set_prefix=False)  # first: what follows reads the settings
 
 from haidang.site.entry import entry  # noqa: E402  (see above)
+from haidang.site.handler import Handler  # noqa: E402  (see above)
 from haidang.site.headers import dressed  # noqa: E402  (see above)
 
-application = dressed(entry(_django))  # type: ignore[arg-type]  # Django types its messages as read-only mappings
+application = dressed(entry(Handler()))

@@ -5,7 +5,7 @@ Never: says which Case or call it was (the page asks for that through the gate).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from django.utils.crypto import salted_hmac
 
@@ -14,12 +14,14 @@ from haidang.cases.calls import reads as calls
 from haidang.words.nouns import Actor
 
 CALLS, CASES = "calls", "cases"
+TILES = (CALLS, CASES)
 """Names of tiles (`data-tile`) that are asked for again."""
 
 
-def stamps() -> Mapping[str, Hashable]:
-    """Tile → what is different after each change; two small questions to indexes, asked for all streams at once."""
-    return {CALLS: calls.stamp(), CASES: reads.newest()}
+def stamps(tiles: Iterable[str] = TILES) -> Mapping[str, Hashable]:
+    """Tile → what is different after each change; a small question to an index each, asked for all streams at once."""
+    ways: Mapping[str, Callable[[], Hashable]] = {CALLS: calls.stamp, CASES: reads.newest}
+    return {name: ways[name]() for name in tiles}
 
 
 def marks(stands: Mapping[str, Hashable]) -> dict[str, str]:

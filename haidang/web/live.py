@@ -15,6 +15,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 from asgiref.sync import sync_to_async
@@ -96,7 +97,7 @@ class Hub:
     async def _keep_looking(self) -> None:
         while self.streams > 0:
             try:
-                self._tell(await sync_to_async(self.look)(self.news))
+                self._tell(await sync_to_async(self.look, thread_sensitive=False)(self.news))
             except Exception:
                 # A store or database away for a moment must not end the looking: the next turn asks again.
                 log.exception("live look failed")
@@ -146,11 +147,15 @@ def landed(reader: Reader, since: int, news: News) -> bytes | None:
     return event("landed", facts, news.snapshot)
 
 
-def desk(reader: Reader, known: News | None, news: News, marks: frozenset[str] = frozenset()) -> bytes | None:
-    """The tiles of the desk that changed since `known`; of a stream that just began, since its page was made, whose
-    `marks` it says (a page without any has no tile of the desk)."""
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def desk(reader: Reader, known: News | None, news: News, marks: Mapping[str, str] = NONE) -> bytes | None:
+    """The tiles of the desk that changed since `known`; of a stream that just began, those of its page whose `marks`
+    are no longer so.
+    """
     if known is None:
-        tiles = sorted(name for name in reader.desk if marks and news.marks.get(name) not in marks)
+        tiles = sorted(name for name in reader.desk if name in marks and marks[name] != news.marks.get(name))
     else:
         tiles = sorted(name for name in reader.desk if known.desk.get(name) != news.desk.get(name))
     return event("desk", {"tiles": tiles}) if tiles else None
@@ -164,7 +169,7 @@ class Stream:
     hub: Hub
     ask: Ask
     since: int | None = None
-    marks: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
     reader: Reader | None = None
     _asked: float = 0.0
 
@@ -185,7 +190,7 @@ class Stream:
 
     async def _trusted(self, seconds: float) -> Reader | None:
         if self.reader is None or time.monotonic() - self._asked > seconds:
-            self.reader = await sync_to_async(self.ask)()
+            self.reader = await sync_to_async(self.ask, thread_sensitive=False)()
             self._asked = time.monotonic()
         return self.reader
 

@@ -6,7 +6,7 @@ Never: holds a page's own content; asks for a number.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -88,18 +88,17 @@ class Visit:
         return tuple(board for pack in self.working_packs() for board in pack.boards)
 
 
-def visit(request: HttpRequest) -> Visit:
-    """Who looks at what; raises BadQuestion, Absent('unknown-place')."""
+def visit(request: HttpRequest, tiles: Iterable[str] = ()) -> Visit:
+    """Who looks at what; raises BadQuestion, Absent('unknown-place').
+
+    `tiles`: those of the desk on this page (`deskside`), so that its stream begins where the page stood.
+    """
     who, choice, now = gate.of_request(request), chosen(request), timezone.now()
     place = _place(who, choice.place, timezone.localdate(now))
     landed = frozenset(request.headers["X-Live"].split()) if "X-Live" in request.headers else None
-    stood = deskside.marks(deskside.stamps()) if landed is None and section(request) == "cases" else {}
-    return Visit(who, choice, place, declared(), now, landed, ",".join(stood.values()))
-
-
-def section(request: HttpRequest) -> str:
-    """The first part of the address: the place in the navigation."""
-    return request.path.strip("/").partition("/")[0]
+    stood = deskside.marks(deskside.stamps(tiles)) if landed is None else {}
+    marks = ",".join(f"{name}:{mark}" for name, mark in stood.items())
+    return Visit(who, choice, place, declared(), now, landed, marks)
 
 
 def looked(request: HttpRequest, seen: Visit, kind: str, thing: str) -> None:
@@ -161,7 +160,7 @@ def frame(request: HttpRequest, seen: Visit) -> Mapping[str, Any]:
         "comparisons": switches.comparisons(choice),
         "languages": switches.languages(choice, request),
         "themes": switches.themes(choice, request),
-        "section": section(request),
+        "section": request.path.strip("/").partition("/")[0],
         "keeping": kept,
         "desk_first": offering.first(seen.who),
         "purpose": purposes.strip(request, seen),

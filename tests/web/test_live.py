@@ -54,11 +54,13 @@ def test_a_stream_begins_where_its_page_stood() -> None:
     stood = deskside.marks({"calls": 1, "cases": 1})
     both = Reader(frozenset(), desk=frozenset({"calls", "cases"}))
     stands = {"calls": 2, "cases": 1}
-    piece = live.desk(both, None, News(1, {}, desk=stands, marks=deskside.marks(stands)), frozenset(stood.values()))
+    piece = live.desk(both, None, News(1, {}, desk=stands, marks=deskside.marks(stands)), stood)
     assert piece
     assert told(piece) == ("desk", {"tiles": ["calls"]})
     same = News(1, {}, desk={"calls": 1, "cases": 1}, marks=stood)
-    assert live.desk(both, None, same, frozenset(stood.values())) is None
+    assert live.desk(both, None, same, stood) is None
+    gone = {"cases": stood["cases"]}  # a page without the calls hears nothing of them
+    assert live.desk(both, None, News(1, {}, desk=stands, marks=deskside.marks(stands)), gone) is None
 
 
 def test_since_is_the_browsers_own_then_the_pages() -> None:

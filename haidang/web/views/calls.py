@@ -16,7 +16,7 @@ from haidang.cases import actions
 from haidang.cases.actions import Wanted
 from haidang.cases.calls import actions as calling
 from haidang.cases.calls import reads
-from haidang.web import page
+from haidang.web import deskside, page
 from haidang.web.calls import shift, shown
 from haidang.web.cases import offering
 from haidang.web.doors import door
@@ -31,7 +31,7 @@ ACTS = {"take": calling.take, "back": calling.back}
 @door
 def listing(request: HttpRequest) -> HttpResponse:
     """The calls, newest first, by state; missed ones to be called back."""
-    seen = page.visit(request)
+    seen = page.visit(request, (deskside.CALLS,))
     desk = reads.required(seen.who)
     state = request.GET.get("state", "")
     state = state if state in reads.STATES else ""

@@ -65,7 +65,7 @@ async def events(request: HttpRequest) -> HttpResponseBase:
     if hub.streams >= live.MOST_STREAMS:
         return HttpResponse(status=503, headers={"Retry-After": "30"})
     session = await sync_to_async(_session)(request)
-    marks = frozenset(request.GET.get("desk", "")[:200].split(",")) - {""}
+    marks = dict(one.partition(":")[::2] for one in request.GET.get("desk", "")[:200].split(","))
     stream = live.Stream(hub, lambda: reader(session), since(request), marks)
     answer = StreamingHttpResponse(stream.events(), content_type="text/event-stream; charset=utf-8")
     answer["Cache-Control"] = "no-store, no-transform"

@@ -20,7 +20,7 @@ from haidang.cases.calls import actions as calling
 from haidang.cases.calls import reads, taking
 from haidang.cases.calls.reads import CallFace, Card
 from haidang.catalog.declared import Desk
-from haidang.web import page
+from haidang.web import deskside, page
 from haidang.web.calls import shift, shown
 from haidang.web.calls.typed import Typed, arrival, fresh, typed
 from haidang.web.cases import offering
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form, with the call it is written down from; saved, it shows the code and an empty form."""
     if request.method == "POST" or _number(request):
         shift.renew(request)
-    seen = page.visit(request)
+    seen = page.visit(request, () if request.method == "POST" else (deskside.CALLS,))
     desk = _desk(request, seen)
     if seen.landed is not None:
         return page.render(request, "calls/live", seen, **bar(seen, desk, _number(request)))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from haidang.access.people import actions
 from haidang.cases import reads
-from haidang.web import page, sheets
+from haidang.web import deskside, page, sheets
 from haidang.web.cases import listed, offering, sheet
 from haidang.web.cases import wanted as addresses
 from haidang.web.doors import door
@@ -17,7 +17,7 @@ from haidang.web.doors import door
 @door
 def listing(request: HttpRequest) -> HttpResponse:
     """Cases one sees: narrowed, searched without tones, sorted, page by page; the address holds what was chosen."""
-    seen = page.visit(request)
+    seen = page.visit(request, (deskside.CASES,))
     offering.require(seen.who)
     want = addresses.wanted(request.GET)
     offered = offering.pages(seen.who, request.path)

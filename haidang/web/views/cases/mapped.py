@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from haidang.web import page
+from haidang.web import deskside, page
 from haidang.web.cases import mapped, offering
 from haidang.web.cases import wanted as addresses
 from haidang.web.doors import door
@@ -18,7 +18,7 @@ from haidang.web.doors import door
 @door
 def map_(request: HttpRequest) -> HttpResponse:
     """Where the Cases of a search lie: as dots that lead to them, or as warmth."""
-    seen = page.visit(request)
+    seen = page.visit(request, (deskside.CASES,))
     offering.require(seen.who)
     want, heat = addresses.wanted(request.GET), request.GET.get("view") == "heat"
     offered = offering.pages(seen.who, mapped.PATH)

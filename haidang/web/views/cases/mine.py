@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from haidang.web import page
+from haidang.web import deskside, page
 from haidang.web.cases import offering, work
 from haidang.web.doors import door
 from haidang.words.errors import Denied
@@ -15,7 +15,7 @@ from haidang.words.errors import Denied
 @door
 def mine(request: HttpRequest) -> HttpResponse:
     """What one's office has to do, by deadline; absent for whoever works for none."""
-    seen = page.visit(request)
+    seen = page.visit(request, (deskside.CASES,))
     parts = offering.require(seen.who)
     if not parts & offering.WORK:
         raise Denied("no-grant")

@@ -19,7 +19,7 @@ from haidang.access import gate
 from haidang.cases import actions, machine, reads
 from haidang.cases.faces import Whole
 from haidang.cases.files import actions as files
-from haidang.web import page
+from haidang.web import deskside, page
 from haidang.web.cases import asked, offered, offering, whole
 from haidang.web.doors import door
 from haidang.web.page import Visit
@@ -34,7 +34,7 @@ FIELDS = ("words", "office", "due", "into", "rating", *offered.CORRECTED)
 @door
 def case(request: HttpRequest, number: int) -> HttpResponse:
     """One Case with all the house may read of it, and the acts open to whoever looks."""
-    seen = page.visit(request)
+    seen = page.visit(request, (deskside.CASES,))
     return _page(request, seen, reads.case(seen.who, number), tried=request.GET.get("do", "")[:16])
 
 
