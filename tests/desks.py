@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import casting
 import pytest
 
 
@@ -23,7 +24,5 @@ def alone(db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def desk(alone: None, settings: Any) -> None:
     """With the cast of the demo."""
-    from haidang.cli.demo import cast
-
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cast.create("Den-bien-2026!")
+    casting.create("Den-bien-2026!")

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import casting
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,13 +77,8 @@ def home(landed_home: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> P
 @pytest.fixture
 def cast(db: None, home: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cast of the demo (its passwords hashed quickly), and a trace that begins here."""
-    from haidang.access import trace
-    from haidang.cli.demo import cast as people
-
-    fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.PASSWORD_HASHERS = fast
-    trace.forget_looks()
-    people.create(PASSWORD)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    casting.create(PASSWORD)
 
 
 def enter(name: str) -> Any:

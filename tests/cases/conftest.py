@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import casting
 import pytest
 from doors import PASSWORD
 
@@ -19,12 +20,10 @@ def people(db: None, settings: Any) -> dict[str, Any]:
 
 def play(settings: Any) -> dict[str, Any]:
     """The cast into whatever database stands; their passwords hashed quickly."""
-    from haidang.access import gate, trace
-    from haidang.cli.demo import cast
+    from haidang.access import gate
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    trace.forget_looks()
-    cast.create(PASSWORD)
+    casting.create(PASSWORD)
     names = ("truc-1022", "don-vi-xu-ly", "so-xay-dung", "xa-dong-dang", "lanh-dao", "cong-dan", "cong-chung")
     return {name: gate.actor(name) for name in names}
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import casting
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -20,32 +21,13 @@ PEOPLE = ("truc-1022", "don-vi-xu-ly", "so-xay-dung", "cong-dan", "cong-chung")
 @pytest.fixture
 def people(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Name → Actor of the cast; their passwords hashed quickly."""
-    from haidang.access import gate, trace
+    from haidang.access import gate
 
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path))
     settings.HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    trace.forget_looks()
-    play()
+    casting.create(PASSWORD)
     return {name: gate.actor(name) for name in PEOPLE}
-
-
-_rows: list[tuple[Any, list[Any]]] = []
-
-
-def play() -> None:
-    """The cast of the demo; made once by its own code, then its rows are laid down as they were."""
-    from django.apps import apps
-
-    from haidang.cli.demo import cast
-
-    if not _rows:
-        cast.create(PASSWORD)
-        kept = [one for one in apps.get_app_config("access").get_models() if "trace" not in one.__name__.lower()]
-        _rows.extend((model, list(model.objects.all())) for model in kept)
-        return
-    for model, rows in _rows:
-        model.objects.bulk_create(rows)
 
 
 @pytest.fixture

@@ -5,17 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import casting
 import pytest
 from doors import PASSWORD
 
 
 @pytest.fixture
 def people_alone(db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from haidang.access import trace
-    from haidang.cli.demo import cast
-
     monkeypatch.setenv("HAIDANG_HOME", str(tmp_path))
     settings.HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    trace.forget_looks()
-    cast.create(PASSWORD)
+    casting.create(PASSWORD)

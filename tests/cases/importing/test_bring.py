@@ -66,13 +66,11 @@ def test_the_moments_make_the_history_and_the_clocks() -> None:
     assert (row.sent_at, row.resolved_at) == (SENT, SENT + 2 * DAY)
 
 
-def test_published_results_are_found() -> None:
+def test_published_results_are_found(people: dict[str, Any]) -> None:
     from haidang.access import gate
     from haidang.cases import reads
     from haidang.cases.reads import Sought
-    from haidang.cli.demo import cast
 
-    cast.create("Den-bien-2026!")
     land(one(resolved_at=SENT + DAY, published_at=SENT + DAY, result="Đã vá mặt đường"))
     found = reads.published(gate.public(), Sought(q="cho da va"))
     assert [line.number for line in found] == [case().pk]
@@ -161,13 +159,9 @@ def test_who_sent_one_is_sealed_and_one_row() -> None:
     assert "Nguyễn Văn An" not in plain
 
 
-def test_only_whoever_imports_may() -> None:
-    from haidang.access import gate
-    from haidang.cli.demo import cast
-
-    cast.create("Den-bien-2026!")
+def test_only_whoever_imports_may(people: dict[str, Any]) -> None:
     with pytest.raises(Denied):
-        bring(gate.actor("truc-1022"), DESK, [one()])
+        bring(people["truc-1022"], DESK, [one()])
 
 
 # --- files
