@@ -100,19 +100,23 @@ def _once(look: Callable[[Actor], tuple[Any, ...]], who: Actor) -> tuple[Any, ..
     return read[key]
 
 
+_NEEDED = ("account__name", "office__key", "post", "over", "action", "pack", "place", "level", "until")
+
+
 def _running(who: Actor) -> tuple[Grant, ...]:
     now = timezone.now()
     rows = GrantRow.objects.select_related("account", "office").filter(Q(until=None) | Q(until__gt=now), _to(who))
-    given = tuple(row.grant(row.account.name if row.account else who.name) for row in rows.order_by("pk").distinct())
+    rows = rows.only(*_NEEDED).order_by("pk")  # joined to one account and one office each: no row comes twice
+    given = tuple(row.grant(row.account.name if row.account else who.name) for row in rows)
     return _as_seen(given, _most(who)) if who.real else given
 
 
 def _to(who: Actor) -> Q:
-    account = Account.objects.filter(name=who.name, is_active=True).select_related("office__above__above").first()
+    found = Account.objects.filter(name=who.name, is_active=True).values_list("pk", "post", "office")[:1]
     to = Q(account__name=PUBLIC, account__is_active=True)
-    if account is not None:
-        offices = above(account.office)
-        shared = Q(account=None) & (Q(office=None) | Q(office__in=offices)) & Q(post__in={"", account.post})
+    for account, post, office in found:
+        offices = above(Office.objects.select_related("above__above").get(pk=office)) if office else []
+        shared = Q(account=None) & (Q(office=None) | Q(office__in=offices)) & Q(post__in={"", post})
         to |= Q(account=account) | shared
     privilege = 0 if who.real else who.privilege
     return to & (Q(privilege=None) | Q(privilege=privilege))

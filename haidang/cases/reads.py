@@ -123,7 +123,7 @@ def found(who: Actor, want: Sought) -> QuerySet[Case]:
     same = ("desk", "channel", "group", "category", "office")
     rows = rows.filter(**{name: value for name in same if (value := getattr(want, name))})
     if want.states:
-        rows = rows.filter(_states(want.states))
+        rows = _numbered(rows, _states(want.states))
     if want.urgent:
         rows = rows.filter(urgent=True)
     rows = _when(rows, want)
@@ -131,21 +131,18 @@ def found(who: Actor, want: Sought) -> QuerySet[Case]:
         from haidang.catalog.places import register
 
         rows = rows.filter(unit__in=register().territory(want.unit))
-    return searched(_boxed(rows, want.box) if want.box else rows, want.q)
+    if want.box:
+        west, south, east, north = want.box
+        rows = _numbered(rows, Q(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north))
+    return searched(rows, want.q)
 
 
-FEW = 500
+def _numbered(rows: QuerySet[Case], condition: Q) -> QuerySet[Case]:
+    """Those that fulfil a condition whose index gives their numbers first.
 
-
-def _boxed(rows: QuerySet[Case], box: tuple[float, float, float, float]) -> QuerySet[Case]:
-    """Those within (west, south, east, north).
-
-    Few are asked for by their numbers: with other conditions beside, SQLite goes through all of a desk to find them.
+    As a plain condition beside others, SQLite reads every row of a state, or of a desk, to sort or to find a handful.
     """
-    west, south, east, north = box
-    within = Q(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
-    numbers = list(Case.objects.filter(within).values_list("pk", flat=True)[: FEW + 1])
-    return rows.filter(within if len(numbers) > FEW else Q(pk__in=numbers))
+    return rows.filter(pk__in=Case.objects.filter(condition).values("pk"))
 
 
 def searched(rows: QuerySet[Case], q: str) -> QuerySet[Case]:
