@@ -26,6 +26,12 @@ SHOTS = [  # name, path, width, height, theme, who
     ("board-kinh-te-xa-hoi", "/boards/kinh-te-xa-hoi", 1920, 1080, "light", "lanh-dao"),
     ("indicator", "/indicators/kinh-te-xa-hoi.thu-ngan-sach", 1920, 1080, "dark", "lanh-dao"),
     ("place", "/places/20", 1920, 1080, "dark", "lanh-dao"),
+    ("desk-list", "/cases/", 1920, 1080, "dark", "truc-1022"),
+    ("desk-operator", "/cases/new", 1920, 1080, "light", "truc-1022"),
+    ("desk-map", "/cases/map", 1920, 1080, "dark", "lanh-dao"),
+    ("desk-morning", "/cases/today", 1920, 1080, "dark", "lanh-dao"),
+    ("desk-unit-phone", "/cases/mine", 390, 844, "light", "don-vi-xu-ly"),
+    ("cong-phone", "/cong/", 390, 844, "light", ""),
 ]
 
 
@@ -50,10 +56,11 @@ def draw(base: str, wanted: list[str]) -> None:
                 viewport={"width": width, "height": height}, color_scheme=scheme, locale="vi-VN"
             )
             page = context.new_page()
-            page.goto(f"{base}/login/")
-            page.fill("input[name=username]", who)
-            page.fill("input[name=password]", PASSWORD)
-            page.press("input[name=password]", "Enter")
+            if who:
+                page.goto(f"{base}/login/")
+                page.fill("input[name=username]", who)
+                page.fill("input[name=password]", PASSWORD)
+                page.press("input[name=password]", "Enter")
             page.goto(base + path)
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(1500)

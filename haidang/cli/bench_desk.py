@@ -42,11 +42,11 @@ def run(server: Server, *, seconds: float = SECONDS, cases: int = CASES) -> dict
         home.mkdir()
         env = {"HAIDANG_HOME": str(home), "HAIDANG_PASSWORD": password, "HAIDANG_LIMITS": LIMITS}
         env |= {"HAIDANG_WEB_PROCESSES": str(os.cpu_count() or 1)}
-        code = "from haidang.cli import bench_desk, machine; machine.start(needs_home=True); bench_desk.prepare({})"
-        made = _python(code.format(cases), env)
+        code = "from haidang.cli import bench_desk, machine; machine.start(needs_home=True); bench_desk.{}"
+        made, raw = _python(code.format(f"prepare({cases})"), env), _python(code.format("by_hand()"), env)
         with server(home, **env) as url:
             told = _python(f"from haidang.cli import bench_desk; bench_desk.load({url!r}, {seconds!r}, {cases})", env)
-        return {"cases": cases, "filled_s": made["seconds"], **told}
+        return {"cases": cases, "filled_s": made["seconds"], "by_hand_ms": raw, **told}
 
 
 def _python(code: str, env: dict[str, str]) -> dict[str, Any]:
@@ -68,6 +68,33 @@ def prepare(cases: int) -> None:
     began = time.perf_counter()
     bench.fill(DESK, cases)
     print(json.dumps({"seconds": round(time.perf_counter() - began, 1)}))
+
+
+BY_HAND = {
+    "list": "SELECT * FROM cases_case WHERE state IN ('new', 'received', 'assigned', 'in-progress') "
+    "ORDER BY number DESC LIMIT 50",
+    "search": "SELECT * FROM cases_case WHERE fold LIKE '%o ga%' ORDER BY number DESC LIMIT 50",
+    "one": "SELECT * FROM cases_step WHERE case_id = 500 ORDER BY id",
+}
+"""What the database alone does of it: no rights, no names, no page."""
+
+
+def by_hand() -> None:
+    """In a process of its own: medians of plain SQL over the same rows, milliseconds."""
+    from django.db import connection
+
+    print(json.dumps({name: _milliseconds(connection, statement) for name, statement in BY_HAND.items()}))
+
+
+def _milliseconds(connection: Any, statement: str) -> float:
+    took = []
+    with connection.cursor() as cursor:
+        for _ in range(21):
+            began = time.perf_counter()
+            cursor.execute(statement.replace("%", "%%"), [])
+            cursor.fetchall()
+            took.append(time.perf_counter() - began)
+    return round(median(took) * 1000, 2)
 
 
 @dataclass

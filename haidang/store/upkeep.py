@@ -10,7 +10,8 @@ import json
 import shutil
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -178,7 +179,7 @@ def backup(target: Path, place: Path | None = None) -> dict[str, Any]:
         _copy_tree(engine.folder(home) / "data", engine.folder(target) / "data")
     landing.ready(target).touch()
     for name in _KEPT:
-        _copy_tree(home / name, target / name)
+        _copy_tree(home / name, target / name, _still_there)
     return _write_manifest(target)
 
 
@@ -195,16 +196,26 @@ def _apart(program: str, *files: Path) -> None:
         raise Unavailable("copy-failed", retry=5, detail=done.stderr[-200:])
 
 
-def _copy_tree(source: Path, target: Path) -> None:
+def _still_there(source: str, target: str) -> None:
+    """Copies a file, but for one that was let go since its folder was listed: no lock holds those of `_KEPT`."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+
+
+def _copy_tree(source: Path, target: Path, copy: Callable[[str, str], object] = shutil.copy2) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".part-*", "arriving-*"))
+        half = shutil.ignore_patterns(".part-*", "arriving-*")
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=half, copy_function=copy)
     elif source.exists():
         shutil.copy2(source, target)
 
 
 def _write_manifest(folder: Path) -> dict[str, Any]:
-    sizes = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
-    manifest = {"files": sizes, "catalogue": _digest(engine.catalogue(folder)), "bytes": sum(sizes.values())}
+    files = {str(p.relative_to(folder)): p for p in sorted(folder.rglob("*")) if p.is_file()}
+    sizes = {name: file.stat().st_size for name, file in files.items()}
+    digests = {name: _digest(file) for name, file in files.items()}
+    catalogue = digests[str(engine.catalogue(folder).relative_to(folder))]
+    manifest = {"files": sizes, "digests": digests, "catalogue": catalogue, "bytes": sum(sizes.values())}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
     return {"folder": str(folder), "files": len(sizes), "bytes": sum(sizes.values())}
 
@@ -235,7 +246,7 @@ def restore(source: Path, place: Path | None = None, *, replace: bool = False) -
 
 
 def _sound(source: Path) -> dict[str, Any]:
-    """The manifest of a backup of which no file is missing or cut."""
+    """The manifest of a backup of which no file is missing, cut or altered."""
     if not (source / MANIFEST).is_file():
         raise Absent("no-backup", found=str(source))
     manifest: dict[str, Any] = json.loads((source / MANIFEST).read_text())
@@ -243,8 +254,11 @@ def _sound(source: Path) -> dict[str, Any]:
         file = source / name
         if not file.is_file() or file.stat().st_size != size:
             raise Absent("backup-damaged", found=name)
-    if _digest(engine.catalogue(source)) != manifest["catalogue"]:
-        raise Absent("backup-damaged", found="lake/catalog.sqlite")
+    # An older backup says the digest of its catalogue alone.
+    digests = manifest.get("digests") or {"lake/catalog.sqlite": manifest["catalogue"]}
+    for name, digest in digests.items():
+        if _digest(source / name) != digest:
+            raise Absent("backup-damaged", found=name)
     return manifest
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haidang.cases.machine import STATES
 from haidang.cli import importing_cases, machine, show
 from haidang.words.errors import BadQuestion
 from haidang.words.texts import text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NARROWED = ("desk", "channel", "group", "category", "office")
 PLAIN = ("number", "state", "channel", "category", "office", "unit", "title", "sent_at", "due", "urgent", "rating")
+STANDING = (*STATES, "open", "late", "ended")
 AT_ONCE = 500
 
 
@@ -37,13 +39,14 @@ def arguments(parser: ArgumentParser) -> None:
     importing_cases.arguments(inside.add_parser("import"))
     for name, one in inside.choices.items():
         one.add_argument("--json", action="store_true", default=False, dest="json_too")
+        one.add_argument("--lang", choices=("vi", "en"), default=SUPPRESS)
         if name != "import":
             show.add_as(one)
 
 
 def _narrowing(parser: ArgumentParser) -> None:
     parser.add_argument("--q", default="", metavar="WORDS", help="words without tones, or a number")
-    parser.add_argument("--state", action="append", default=[], metavar="STATE|open|late|ended")
+    parser.add_argument("--state", action="append", default=[], choices=STANDING, metavar="STATE|open|late|ended")
     for name in NARROWED:
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--place", default="", metavar="PLACE")
@@ -144,9 +147,9 @@ def _due(said: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(said)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=HERE)).astimezone(HERE)
+    except (ValueError, OverflowError):
         raise BadQuestion("bad-field", found="due") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=HERE)
 
 
 def _moment(moment: datetime | None) -> str:
@@ -160,6 +163,8 @@ def _export(options: Namespace) -> None:
     from haidang.access.people import actions
     from haidang.cases import reads
 
+    if options.file.suffix not in (".csv", ""):
+        raise BadQuestion("unknown-download", found=options.file.suffix, nearest="csv")
     who, want = machine.actor(options.who), _sought(options)
     many = reads.count(who, want)
     if str(options.file) == "-":
@@ -193,4 +198,6 @@ def _write(file: Any, lines: Iterable[dict[str, Any]]) -> None:
 
 def _cell(value: Any) -> Any:
     """A text that a spreadsheet would reckon with stands as a text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    from haidang.access.tracing.exporting import RISKY
+
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

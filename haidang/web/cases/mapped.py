@@ -27,6 +27,7 @@ def context(seen: Visit, want: Wanted, *, heat: bool) -> dict[str, Any]:
     asked = addresses.sought(want, seen)
     counts = reads.by_state(seen.who, addresses.sought(want, seen, states=()))
     total = listed.total(seen, want, counts)
+    rows = [row(line, names, seen.now) for line in reads.cases(seen.who, asked, size=LISTED)]
     return {
         "wanted": want,
         "filters": listed.filters(seen, want, names),
@@ -41,7 +42,8 @@ def context(seen: Visit, want: Wanted, *, heat: bool) -> dict[str, Any]:
         "plain": PATH,
         "path": PATH,
         "plan": plan(want, heat=heat),
-        "rows": [row(line, names, seen.now) for line in reads.cases(seen.who, asked, size=LISTED)],
+        "rows": rows,
+        "simulated": any(one.line.simulated for one in rows),
     }
 
 
