@@ -17,6 +17,7 @@ from haidang.cases.importing.actions import bring
 from haidang.cases.importing.brought import Brought
 from haidang.cases.senders import Person
 from haidang.catalog.declared import Category, Desk, declared
+from haidang.words.nouns import Level
 
 DAYS = 180
 _WHAT = (
@@ -34,9 +35,12 @@ _CHANNELS = ("web", "app", "phone", "zalo", "email", "sms", "facebook")
 
 
 def fill(desk: str, many: int, *, seed: int = 311) -> int:
-    """So many Cases into an empty desk; how many landed."""
+    """So many Cases into an empty desk, every one of them; how many."""
     noun = declared().desk(desk)
-    return bring(gate.operator(), desk, rows(noun, many, random.Random(seed), timezone.now())).landed
+    brought = bring(gate.operator(), desk, rows(noun, many, random.Random(seed), timezone.now()))
+    if brought.landed != many:
+        raise RuntimeError(f"{brought.landed} of {many}: {brought.set_aside[:3]}")
+    return brought.landed
 
 
 def rows(desk: Desk, many: int, dice: random.Random, now: datetime) -> Iterator[Brought]:
@@ -54,6 +58,8 @@ def _row(
     what = dice.choice(noun.keywords or ("việc khác",))
     text = f"{what.capitalize()} {dice.choice(_WHAT)}, {dice.choice(_HOW)}, {dice.choice(_PLEASE)} (số {number})."
     assigned, resolved, published = _moments(dice, sent, now)
+    if noun.level is not None and noun.level > Level.PUBLIC:
+        published = None  # what is not for everybody is never published
     return Brought(
         f"bench-{number}",
         dice.choice(_CHANNELS),

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -44,8 +44,8 @@ def refused(status: int, description: str, kind: str) -> HttpResponse:
 
 
 def moment(at: datetime | None) -> str | None:
-    """A moment as the standard wants it, with its zone."""
-    return at.astimezone().isoformat(timespec="seconds") if at else None
+    """A moment as the standard wants it, in UTC: of the ways it allows the one that every reader of it takes."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else None
 
 
 def _json(tree: Tree) -> str:

@@ -11,11 +11,13 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from haidang.access import territory
 from haidang.access.people.offices import reads as offices
 from haidang.cases import machine, reads
 from haidang.cases.georeport.services import codes
 from haidang.cases.models import Case, Step
 from haidang.catalog.declared import declared
+from haidang.catalog.places import register
 from haidang.words.errors import Absent
 from haidang.words.nouns import Actor, Label
 from haidang.words.texts import texts
@@ -47,7 +49,7 @@ class Asked:
 class Found:
     """One request. `id`: its code for whoever sent it, else its number; `place`: a commune's code, "" unknown.
 
-    `address` and the whole position are the sender's own; of others' the position is rounded to 100 m.
+    `address` and the whole position are the sender's own; of others' the commune, and the position rounded to 100 m.
     """
 
     id: str
@@ -167,8 +169,16 @@ class _Names:
             requested=row.sent_at,
             updated=(stands.resolved_at or stands.changed) if ended else stands.changed,
             expected=row.due if own or ended else None,
-            address=row.address if own else "",
+            address=(row.address if own else "") or _whereabouts(row.unit),
             place=row.unit.partition("@")[0] if len(row.unit.partition("@")[0]) == 5 else "",
             lat=lat,
             lon=lon,
         )
+
+
+def _whereabouts(unit: str) -> str:
+    """A place in words ("Xã Đồng Đăng, Tỉnh Lạng Sơn"): of a report without one the centre's own."""
+    known = register()
+    place = known.unit(unit or territory.home())
+    above = known.unit(place.parent) if place.level == "commune" and place.parent else None
+    return f"{place.name}, {above.name}" if above else place.name

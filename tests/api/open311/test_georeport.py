@@ -131,7 +131,7 @@ def test_nothing_of_a_sender_comes_out() -> None:
     listed = standard.of_json(get("requests.json"))
     assert [one["service_request_id"] for one in listed] == [str(number)]
     assert code not in get("requests.xml").content.decode()
-    assert listed[0]["address"] == ""
+    assert listed[0]["address"] == "Xã Đồng Đăng, Tỉnh Lạng Sơn"
 
 
 @pytest.mark.usefixtures("desk")

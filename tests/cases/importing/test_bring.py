@@ -159,6 +159,16 @@ def test_who_sent_one_is_sealed_and_one_row() -> None:
     assert "Nguyễn Văn An" not in plain
 
 
+def test_every_row_of_the_bench_lands(people: dict[str, Any]) -> None:
+    """Also of categories that are never published."""
+    from haidang.cases import bench
+    from haidang.cases.models import Case
+
+    assert bench.fill(DESK, 120) == 120
+    assert Case.objects.filter(level__gt=0, published_at=None).exists()
+    assert not Case.objects.filter(level__gt=1).exclude(published_at=None).exists()
+
+
 def test_only_whoever_imports_may(people: dict[str, Any]) -> None:
     with pytest.raises(Denied):
         bring(people["truc-1022"], DESK, [one()])
