@@ -9,8 +9,8 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.site.settings"
 django.setup(set_prefix=False)  # first: what follows reads the settings
 
-from haidang.site.entry import entry  # noqa: E402  (see above)
-from haidang.site.handler import Handler  # noqa: E402  (see above)
-from haidang.site.headers import dressed  # noqa: E402  (see above)
+from haidang.site.entry import entry  # noqa: E402  (Django must be set up first)
+from haidang.site.handler import Handler  # noqa: E402  (Django must be set up first)
+from haidang.site.headers import dressed  # noqa: E402  (Django must be set up first)
 
 application = dressed(entry(Handler()))

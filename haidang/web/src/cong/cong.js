@@ -78,7 +78,7 @@ let waited = 0
 function list({ kept, sent }) {
   if (!device) return
   // The page of what waits ends when nothing does: at the thanks of the one report, else at the list of them.
-  if ('waits' in device.dataset && waited && !kept.length) return location.replace(waited > 1 ? '/cong/' : `/cong/${sent[0].code}?gui=1`)
+  if ('waits' in device.dataset && waited && !kept.length && sent.length) return location.replace(waited > 1 ? '/cong/' : `/cong/${sent[0].code}?gui=1`)
   waited = Math.max(waited, kept.length)
   const rows = [...kept.map((one) => ['', one.text, one.bad ? 'bad' : 'kept']), ...sent.map((one) => [one.code, one.text, ''])]
   device.hidden = !rows.length
